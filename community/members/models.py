@@ -1,0 +1,105 @@
+from zoneinfo import available_timezones
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.auth.models import PermissionsMixin
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, models, transaction
+from django.utils.text import slugify
+from django.utils.timezone import now
+from django.utils.translation import gettext_lazy as _
+
+from community.places.models import Territory
+
+
+def display_name(member):
+    return member.name
+
+
+def known_timezone(value):
+    if value not in available_timezones():
+        raise ValidationError(_("Fuseau horaire inconnu."))
+
+
+class Members(BaseUserManager):
+    def create_user(self, email, password=None, **fields):
+        fields.setdefault("name", email.split("@")[0])
+        member = self.model(email=self.normalize_email(email).lower(), **fields)
+        member.set_password(password)
+        for attempt in range(20):
+            member.handle = fields.get("handle") or free_handle(member.name, attempt)
+            try:
+                with transaction.atomic():
+                    member.save(using=self._db)
+                return member
+            except IntegrityError:
+                if self.filter(email=member.email).exists() or not self.filter(handle=member.handle).exists():
+                    raise
+        raise IntegrityError("no free handle")
+
+    def create_superuser(self, email, password=None, **fields):
+        return self.create_user(email, password, is_staff=True, is_superuser=True, **fields)
+
+    def get_by_natural_key(self, email):
+        return self.get(email__iexact=email)
+
+
+def free_handle(name, attempt):
+    """The short word others write after @: from the name, numbered when taken."""
+    base = slugify(name)[:30] or "voisin"
+    return base if attempt == 0 else f"{base}-{attempt + 1}"
+
+
+class Member(AbstractBaseUser, PermissionsMixin):
+    """A person with an account. They are a resident once their address in a neighbourhood is verified."""
+
+    email = models.EmailField(_("adresse e-mail"), unique=True)
+    name = models.CharField(_("nom affiché"), max_length=80)
+    handle = models.SlugField(_("identifiant pour les mentions"), max_length=40, unique=True)
+    language = models.CharField(
+        _("langue"), max_length=5, choices=[("fr", "Français"), ("en", "English")], default="fr"
+    )
+    timezone = models.CharField(_("fuseau horaire"), max_length=50, default="Europe/Paris", validators=[known_timezone])
+    # The exact home is for finding the neighbourhood only; nobody else is ever shown it.
+    home_lat = models.FloatField(null=True, blank=True)
+    home_lon = models.FloatField(null=True, blank=True)
+    neighbourhood = models.ForeignKey(
+        Territory, models.SET_NULL, null=True, blank=True, related_name="neighbours", verbose_name=_("quartier")
+    )
+    verified_at = models.DateTimeField(_("adresse vérifiée le"), null=True, blank=True)
+    mail_stopped_at = models.DateTimeField(_("e-mails arrêtés le"), null=True, blank=True)
+    is_active = models.BooleanField(_("actif"), default=True)
+    is_staff = models.BooleanField(_("accède à l'administration"), default=False)
+    date_joined = models.DateTimeField(_("inscrit le"), default=now)
+
+    objects = Members()
+    USERNAME_FIELD = EMAIL_FIELD = "email"
+    REQUIRED_FIELDS = ["name"]
+
+    class Meta:
+        verbose_name = _("membre")
+        verbose_name_plural = _("membres")
+
+    def __str__(self):
+        return self.name
+
+    def save(self, *args, **kwargs):
+        if not self.handle:
+            for attempt in range(50):
+                self.handle = free_handle(self.name, attempt)
+                if not Member.objects.filter(handle=self.handle).exclude(pk=self.pk).exists():
+                    break
+        super().save(*args, **kwargs)
+
+    def get_full_name(self):
+        return self.name
+
+    def get_short_name(self):
+        return self.name.split(" ")[0]
+
+    @property
+    def topic(self):
+        return f"member:{self.pk}"
+
+    @property
+    def initials(self):
+        return "".join(word[0] for word in self.name.split()[:2]).upper() or "?"

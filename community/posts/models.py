@@ -1,0 +1,273 @@
+"""What every kind of publication has. Children (Incident…) add their own table; this one stays thin:
+a field stands here only when every kind has it and the feed, the map or moderation reads it."""
+
+import uuid
+
+from django.conf import settings
+from django.core.files.storage import storages
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from taggit.managers import TaggableManager
+from taggit.models import ItemBase, Tag
+
+from community.places.cells import cell_at
+from community.places.models import Territory
+
+
+class Phase(models.TextChoices):
+    """What the public sees of a post's state, on badges, pins and filters; kinds map their own states onto it."""
+
+    OPEN = "open", _("Ouvert")
+    SENT = "sent", _("Transmis")
+    PROGRESS = "progress", _("En cours")
+    DONE = "done", _("Résolu")
+    CLOSED = "closed", _("Clos")
+
+
+class PostQuerySet(models.QuerySet):
+    def published(self):
+        return self.filter(published_at__isnull=False, hidden_at__isnull=True)
+
+    def visible_to(self, member):
+        """Published posts, and one's own that moderation has hidden; staff see hidden ones too."""
+        if not member or not member.is_authenticated:
+            return self.published()
+        if member.is_staff:
+            return self.filter(published_at__isnull=False)
+        return self.filter(models.Q(hidden_at__isnull=True) | models.Q(author=member), published_at__isnull=False)
+
+    def near(self, lat, lon, metres):
+        """Posts in the box of half-side `metres` around a point in degrees."""
+        from community.places.distance import box
+
+        south, west, north, east = box(lat, lon, metres)
+        return self.filter(lat__range=(south, north), lon__range=(west, east))
+
+
+class Post(models.Model):
+    kind = models.CharField(max_length=20, editable=False)
+    author = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="posts", verbose_name=_("auteur")
+    )
+    anonymous = models.BooleanField(_("sans mon nom"), default=False)
+    title = models.CharField(_("titre"), max_length=140)
+    text = models.TextField(_("texte"), max_length=5000, blank=True)
+    folded = models.TextField(editable=False, blank=True, help_text="title, text and place without accents or case")
+    lat = models.FloatField(_("latitude"))
+    lon = models.FloatField(_("longitude"))
+    cell = models.BigIntegerField(editable=False)
+    place_label = models.CharField(_("lieu"), max_length=200, blank=True)
+    territory = models.ForeignKey(Territory, models.PROTECT, related_name="posts", verbose_name=_("territoire"))
+    state = models.CharField(_("état"), max_length=10, choices=Phase.choices, default=Phase.OPEN)
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
+    published_at = models.DateTimeField(_("publié le"), null=True, blank=True)
+    edited_at = models.DateTimeField(null=True, blank=True)
+    hidden_at = models.DateTimeField(_("masqué le"), null=True, blank=True)
+    # A re-sent form carries the same key and is the same post.
+    client_key = models.UUIDField(null=True, blank=True, editable=False)
+    born_from = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="+")
+    # Moves with every change that someone could see: the thread's numbering and the cached card's version.
+    sequence = models.PositiveBigIntegerField(default=0, editable=False)
+    comment_count = models.PositiveIntegerField(default=0, editable=False)
+    vote_count = models.PositiveIntegerField(default=0, editable=False)
+    followers = models.ManyToManyField(settings.AUTH_USER_MODEL, through="Follow", related_name="followed_posts")
+    tags = TaggableManager(through="PostTag", blank=True, verbose_name=_("mots-clés"))
+
+    objects = PostQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("publication")
+        verbose_name_plural = _("publications")
+        indexes = [
+            # What a map tile reads, and nothing else: one BETWEEN in one covering index.
+            models.Index(
+                fields=["cell", "id", "lat", "lon", "kind", "state"],
+                name="post_tile",
+                condition=models.Q(published_at__isnull=False, hidden_at__isnull=True),
+            ),
+            models.Index(fields=["-published_at", "-id"], name="post_newest"),
+            models.Index(fields=["territory", "-published_at"], name="post_by_territory"),
+            models.Index(fields=["kind", "state", "-published_at"], name="post_by_state"),
+            models.Index(fields=["author", "-published_at"], name="post_by_author"),
+            models.Index(fields=["lat", "lon"], name="post_near"),
+        ]
+        constraints = [models.UniqueConstraint(fields=["author", "client_key"], name="post_sent_once")]
+
+    def __str__(self):
+        return self.title
+
+    def save(self, *args, **kwargs):
+        from community.places.words import fold
+
+        self.cell = cell_at(self.lat, self.lon)
+        self.folded = fold(f"{self.title} {self.text} {self.place_label}")
+        if kwargs.get("update_fields"):
+            kwargs["update_fields"] = {*kwargs["update_fields"], "cell", "folded"}
+        super().save(*args, **kwargs)
+
+    @property
+    def topic(self):
+        return f"post:{self.pk}"
+
+    @property
+    def is_public(self):
+        return self.published_at is not None and self.hidden_at is None
+
+
+def private_storage():
+    return storages["private"]
+
+
+class Photo(models.Model):
+    """One picture: its original is private and short-lived, its renditions are public and bear no metadata."""
+
+    class State(models.TextChoices):
+        RECEIVED = "received", _("reçue")
+        READY = "ready", _("prête")
+        REFUSED = "refused", _("refusée")
+
+    class Role(models.TextChoices):
+        REPORT = "report", _("photo du signalement")
+        CONFIRMATION = "confirmation", _("photo d'une confirmation")
+        COMMENT = "comment", _("photo d'un commentaire")
+        AFTER = "after", _("photo après intervention")
+
+    key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    uploader = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="photos")
+    claim = models.CharField(max_length=64, blank=True, help_text="whose it is while nobody is signed in")
+    post = models.ForeignKey(Post, models.CASCADE, null=True, blank=True, related_name="photos")
+    comment = models.ForeignKey("Comment", models.CASCADE, null=True, blank=True, related_name="photos")
+    role = models.CharField(max_length=12, choices=Role.choices, default=Role.REPORT)
+    position = models.PositiveSmallIntegerField(default=0)
+    state = models.CharField(max_length=10, choices=State.choices, default=State.RECEIVED)
+    refusal = models.CharField(max_length=300, blank=True)
+    original = models.FileField(upload_to="originals/%Y/%m", storage=private_storage, blank=True)
+    original_name = models.CharField(max_length=200, blank=True)
+    bytes = models.PositiveBigIntegerField(default=0)
+    format = models.CharField(max_length=10, blank=True)
+    width = models.PositiveIntegerField(default=0)
+    height = models.PositiveIntegerField(default=0)
+    lat = models.FloatField(null=True, blank=True)
+    lon = models.FloatField(null=True, blank=True)
+    taken_at = models.DateTimeField(null=True, blank=True)
+    renditions = models.JSONField(default=dict, blank=True)
+    alt = models.CharField(_("description pour qui ne voit pas la photo"), max_length=200, blank=True)
+    received_at = models.DateTimeField(default=timezone.now)
+    processed_at = models.DateTimeField(null=True, blank=True)
+    lease_until = models.DateTimeField(null=True, blank=True)
+    attempt = models.PositiveSmallIntegerField(default=0)
+    next_at = models.DateTimeField(null=True, blank=True)
+    original_deleted_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("photo")
+        verbose_name_plural = _("photos")
+        ordering = ["position", "pk"]
+        indexes = [
+            models.Index(fields=["next_at"], name="photo_due", condition=models.Q(state="received")),
+            models.Index(fields=["received_at"], name="photo_loose", condition=models.Q(post__isnull=True)),
+        ]
+
+    def __str__(self):
+        return self.alt or str(self.key)
+
+
+class Comment(models.Model):
+    """One entry of a post's thread: a neighbour's comment, the authority's official card, or a change of state."""
+
+    class Kind(models.TextChoices):
+        COMMENT = "comment", _("commentaire")
+        OFFICIAL = "official", _("réponse officielle")
+        STATE = "state", _("étape")
+
+    post = models.ForeignKey(Post, models.CASCADE, related_name="comments")
+    kind = models.CharField(max_length=10, choices=Kind.choices, default=Kind.COMMENT)
+    author = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="comments"
+    )
+    # The body that speaks on an official card; a neighbour's comment has none.
+    voice = models.CharField(max_length=120, blank=True)
+    reply_to = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="replies")
+    text = models.TextField(max_length=4000, blank=True)
+    html = models.TextField(blank=True, editable=False)
+    facts = models.JSONField(default=dict, blank=True, help_text="what a card says besides, as data")
+    # `number` is its place in the thread; `sequence` the thread's counter when it last changed.
+    number = models.PositiveBigIntegerField()
+    sequence = models.PositiveBigIntegerField()
+    client_key = models.UUIDField(null=True, blank=True, editable=False)
+    created_at = models.DateTimeField(default=timezone.now)
+    edited_at = models.DateTimeField(null=True, blank=True)
+    removed_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("commentaire")
+        verbose_name_plural = _("commentaires")
+        ordering = ["number"]
+        constraints = [
+            models.UniqueConstraint(fields=["post", "number"], name="comment_number_once"),
+            models.UniqueConstraint(fields=["author", "client_key"], name="comment_sent_once"),
+        ]
+        indexes = [models.Index(fields=["post", "sequence"], name="comment_catch_up")]
+
+    def __str__(self):
+        return f"{self.post_id}#{self.number}"
+
+
+class Vote(models.Model):
+    """A neighbour's word on a post: "I see it too", and later "still there" or "gone". One per member."""
+
+    post = models.ForeignKey(Post, models.CASCADE, related_name="votes")
+    member = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="votes")
+    created_at = models.DateTimeField(default=timezone.now)
+    seen_at = models.DateTimeField(default=timezone.now, help_text="when they last saw it there")
+    gone_at = models.DateTimeField(null=True, blank=True, help_text="when they said it is gone")
+
+    class Meta:
+        verbose_name = _("confirmation")
+        verbose_name_plural = _("confirmations")
+        constraints = [models.UniqueConstraint(fields=["post", "member"], name="vote_once")]
+
+    def __str__(self):
+        return f"{self.member_id}→{self.post_id}"
+
+
+class Follow(models.Model):
+    post = models.ForeignKey(Post, models.CASCADE, related_name="follows")
+    member = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="follows")
+    created_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        verbose_name = _("suivi")
+        verbose_name_plural = _("suivis")
+        constraints = [models.UniqueConstraint(fields=["post", "member"], name="follow_once")]
+
+    def __str__(self):
+        return f"{self.member_id}→{self.post_id}"
+
+
+class PostTag(ItemBase):
+    """A tag on a post, by a plain foreign key (taggit's generic one would cost a content type and a join)."""
+
+    content_object = models.ForeignKey(Post, models.CASCADE, related_name="tagged_items")
+    tag = models.ForeignKey(Tag, models.CASCADE, related_name="tagged_posts")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["content_object", "tag"], name="post_tag_once")]
+
+
+class MapCount(models.Model):
+    """How many public posts of a kind and state lie in a coarse cell: what low-zoom tiles read.
+    Moved in the same transaction as the post (community.posts.mapcounts)."""
+
+    zoom = models.PositiveSmallIntegerField()
+    cell = models.BigIntegerField()
+    kind = models.CharField(max_length=20)
+    state = models.CharField(max_length=10)
+    count = models.IntegerField(default=0)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["zoom", "cell", "kind", "state"], name="map_count_once")]
+
+    def __str__(self):
+        return f"{self.zoom}/{self.cell} {self.kind} {self.state}: {self.count}"

@@ -1,0 +1,30 @@
+"""The test suite: SQLite in memory's place a file, tasks at once, mail in a list, no waiting on hashes."""
+
+import os
+import tempfile
+
+os.environ.setdefault("SECRET_KEY", "a-key-for-the-tests-and-nothing-else")
+os.environ["EMAIL_URL"] = "memorymail://"
+os.environ["GEOCODER"] = "offline"
+_files = tempfile.mkdtemp(prefix="parvis-tests-")
+os.environ.setdefault("MEDIA_ROOT", _files)
+
+from .base import *  # noqa: E402
+from .base import DATABASES, env  # noqa: E402
+
+DEBUG = False
+EMBEDDED = False
+DEMO = True
+SECRET_KEY = env("SECRET_KEY")
+ALLOWED_HOSTS = ["*"]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+TASKS = {"default": {"BACKEND": "django_tasks.backends.dummy.DummyBackend", "QUEUES": []}}
+SERVESTATIC_USE_FINDERS = True
+ACCOUNT_RATE_LIMITS = False
+LOGGING = {"version": 1, "disable_existing_loggers": False}
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    # Real threads and a live server need a database that is a file.
+    DATABASES["default"]["TEST"] = {"NAME": f"{_files}/test.sqlite3"}
+    DATABASES["default"]["OPTIONS"]["init_command"] = "PRAGMA journal_mode=WAL; PRAGMA synchronous=OFF;"
+else:
+    del DATABASES["default"]["OPTIONS"]["pool"]

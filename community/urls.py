@@ -1,0 +1,24 @@
+"""Every address of the site. The only Python module besides settings and routing that names the features."""
+
+from django.urls import include, path
+from wagtail import urls as wagtail_urls
+from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.documents import urls as wagtaildocs_urls
+
+from community.upkeep.health import healthz
+
+urlpatterns = [
+    path("healthz", healthz, name="healthz"),
+    path("i18n/", include("django.conf.urls.i18n")),
+    path("accounts/", include("allauth.urls")),
+    path("admin/", include(wagtailadmin_urls)),
+    path("documents/", include(wagtaildocs_urls)),
+    path("members/", include("community.members.urls")),
+    path("notifications/", include("community.notifications.urls")),
+    path("places/", include("community.places.urls")),
+    path("", include("community.posts.urls")),
+    path("", include("community.tickets.urls")),
+    path("", include("incidents.urls")),
+    path("", include("home.urls")),
+    path("", include(wagtail_urls)),
+]

@@ -1,0 +1,15 @@
+"""What every page needs to know of the town."""
+
+from django.conf import settings
+
+THEMES = {"parvis", "parvis-dark"}
+
+
+def town(request):
+    theme = request.COOKIES.get("theme", "")
+    return {
+        "theme": theme if theme in THEMES else "",
+        "map_tiles_url": settings.MAP_TILES_URL,
+        "map_tiles_attribution": settings.MAP_TILES_ATTRIBUTION,
+        "demo": settings.DEMO,
+    }
