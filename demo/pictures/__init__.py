@@ -1,0 +1,74 @@
+"""The demo's photos: painted here, so that the demo shows nobody's street, face or number plate.
+
+`photo("pothole", 3)` is always the same JPEG: 1600 × 1200, 150–300 kB, painted in a few tenths of a second.
+"""
+
+from io import BytesIO
+from random import Random
+
+from . import park, pavement, roadway, square
+from .paint import developed
+
+SCENES = {
+    scene.__name__: scene
+    for scene in (
+        roadway.pothole,
+        roadway.pothole_mended,
+        roadway.lamp_out,
+        roadway.lamp_mended,
+        roadway.crossing_worn,
+        roadway.crossing_painted,
+        roadway.sign_bent,
+        roadway.sign_straight,
+        roadway.cycle_lane,
+        roadway.cycle_lane_free,
+        roadway.gutter,
+        roadway.gutter_clear,
+        roadway.roadworks,
+        pavement.bin_full,
+        pavement.bin_emptied,
+        pavement.dumping,
+        pavement.pavement_clean,
+        pavement.graffiti,
+        pavement.wall_cleaned,
+        park.bench,
+        park.bench_mended,
+        park.branch,
+        park.branch_cleared,
+        park.flowers,
+        square.market,
+        park.swing,
+        park.swing_mended,
+        square.overgrown,
+        square.pruned,
+        square.riverside,
+    )
+}
+# What the same place looks like once the service has been.
+AFTER = {
+    "pothole": "pothole_mended",
+    "lamp_out": "lamp_mended",
+    "crossing_worn": "crossing_painted",
+    "sign_bent": "sign_straight",
+    "cycle_lane": "cycle_lane_free",
+    "gutter": "gutter_clear",
+    "roadworks": "crossing_painted",
+    "bin_full": "bin_emptied",
+    "dumping": "pavement_clean",
+    "graffiti": "wall_cleaned",
+    "bench": "bench_mended",
+    "branch": "branch_cleared",
+    "swing": "swing_mended",
+    "overgrown": "pruned",
+}
+
+
+def photo(scene, seed=0):
+    """JPEG bytes of a scene (`KeyError` when it is unknown); a seed is one street corner on one day."""
+    random = Random(f"{scene}:{seed}")
+    when = random.choice(["day", "day", "day", "grey", "evening"])
+    picture = SCENES[scene](random, when)
+    picture = developed(picture, random, warmth=random.uniform(-0.02, 0.04), brightness=random.uniform(0.96, 1.06))
+    kept = BytesIO()
+    picture.save(kept, "JPEG", quality=76)
+    return kept.getvalue()
