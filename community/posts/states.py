@@ -1,0 +1,64 @@
+"""What changes how the public sees a post: published, moved to another state, hidden, shown again.
+
+Each verb moves the row, the map's counts and the thread's sequence in one transaction."""
+
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+
+from . import mapcounts
+from .models import Post
+
+
+def _locked(post):
+    return Post.objects.select_for_update().only("cell", "kind", "state", "published_at", "hidden_at").get(pk=post.pk)
+
+
+@transaction.atomic
+def publish_post(post, at=None):
+    """Make a draft public; False when it already was. One conditional update, one upsert of counts."""
+    at = at or timezone.now()
+    claimed = Post.objects.filter(pk=post.pk, published_at=None).update(published_at=at, sequence=F("sequence") + 1)
+    if claimed:
+        mapcounts.shift([(post.cell, post.kind, post.state, +1)])
+        post.published_at = at
+    return bool(claimed)
+
+
+@transaction.atomic
+def set_state(post, phase):
+    """Move a post to a phase; False when it is there already."""
+    row = _locked(post)
+    post.state = phase
+    if row.state == phase:
+        return False
+    Post.objects.filter(pk=post.pk).update(state=phase, sequence=F("sequence") + 1)
+    if row.is_public:
+        mapcounts.shift([(row.cell, row.kind, row.state, -1), (row.cell, row.kind, phase, +1)])
+    return True
+
+
+@transaction.atomic
+def hide_post(post, at=None):
+    """Take a post out of public sight; False when it was hidden already."""
+    row = _locked(post)
+    if row.hidden_at:
+        return False
+    post.hidden_at = at or timezone.now()
+    Post.objects.filter(pk=post.pk).update(hidden_at=post.hidden_at, sequence=F("sequence") + 1)
+    if row.published_at:
+        mapcounts.shift([(row.cell, row.kind, row.state, -1)])
+    return True
+
+
+@transaction.atomic
+def show_post(post):
+    """Undo `hide_post`; False when it was not hidden."""
+    row = _locked(post)
+    if not row.hidden_at:
+        return False
+    post.hidden_at = None
+    Post.objects.filter(pk=post.pk).update(hidden_at=None, sequence=F("sequence") + 1)
+    if row.published_at:
+        mapcounts.shift([(row.cell, row.kind, row.state, +1)])
+    return True
