@@ -4,13 +4,14 @@ a field stands here only when every kind has it and the feed, the map or moderat
 import uuid
 
 from django.conf import settings
-from django.core.files.storage import storages
+from django.core.files.storage import default_storage, storages
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from taggit.managers import TaggableManager
 from taggit.models import ItemBase, Tag
 
+from community.photos.refusals import words
 from community.places.cells import cell_at
 from community.places.models import Territory
 
@@ -171,6 +172,22 @@ class Photo(models.Model):
 
     def __str__(self):
         return self.alt or str(self.key)
+
+    def url(self, name="medium"):
+        """Where everyone may fetch it: large (1600 px), medium (960), small (480), square (192), card (a JPEG).
+        Empty until it is ready."""
+        rendition = self.renditions.get(name)
+        return default_storage.url(rendition["path"]) if rendition else ""
+
+    @property
+    def srcset(self):
+        names = ("small", "medium", "large") if self.renditions else ()
+        widths = {self.renditions[name]["width"]: self.url(name) for name in names}
+        return ", ".join(f"{url} {width}w" for width, url in widths.items())
+
+    @property
+    def why_refused(self):
+        return words(self.refusal) if self.refusal else ""
 
 
 class Comment(models.Model):

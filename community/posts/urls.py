@@ -1,2 +1,11 @@
+from django.urls import path
+
+from . import uploads
+
 app_name = "posts"
-urlpatterns = []
+urlpatterns = [
+    path("photos/", uploads.upload, name="upload"),
+    path("photos/<uuid:key>/remove/", uploads.remove, name="photo_remove"),
+    path("photos/<uuid:key>/preview/", uploads.preview, name="photo_preview"),
+    path("photos/<uuid:key>/original/", uploads.original, name="photo_original"),
+]

@@ -1,0 +1,145 @@
+"""A photo's way: received with its original kept private, given to a post, developed, and in time forgotten."""
+
+import uuid
+from datetime import timedelta
+from pathlib import Path
+
+from django.conf import settings
+from django.core.files import File
+from django.db import IntegrityError, transaction
+from django.db.models import Case, Q, When
+from django.utils import timezone
+
+from community.photos.facts import EXTENSIONS, inspect
+from community.photos.refusals import Refused
+
+from .developing import develop, process_photo, sweep_photos
+from .models import Photo
+from .photo_files import delete_files, delete_original, flush
+
+__all__ = [
+    "MOST", "attach", "delete_files", "develop", "forget", "forget_originals", "forget_unattached", "loose", "mine",
+    "process_photo", "receive", "sweep_photos",
+]  # fmt: skip
+MOST = 6  # photos with one post, or one comment
+PATIENCE = timedelta(minutes=1)  # when nobody answers the first wake-up, the sweeper wakes again
+LOOSE = timedelta(hours=48)  # how long a photo waits for the form it was sent for
+
+
+def receive(file, *, uploader=None, claim="", role=Photo.Role.REPORT, key=None):
+    """Takes a photo in: its headers are read, its original kept, its development ordered. Returns the Photo.
+
+    `uploader` is a member, or None with `claim`, the visitor's own token. Sent twice with the same `key`, it is
+    the same photo. Raises community.photos.Refused.
+    """
+    key = key or uuid.uuid4()
+    known = _known(key, uploader, claim)
+    if known:
+        return known
+    facts = inspect(file)
+    photo = Photo(key=key, uploader=uploader, claim=claim, role=role, **_described(file, facts))
+    photo.original.save(f"{key}.{EXTENSIONS[facts.format]}", File(file), save=False)
+    try:
+        flush(photo.original)
+        with transaction.atomic():
+            photo.save()
+            process_photo.enqueue(photo.pk)
+    except BaseException as fault:
+        photo.original.storage.delete(photo.original.name)
+        if not isinstance(fault, IntegrityError):
+            raise
+        return _known(key, uploader, claim)  # sent twice at once: the other one was first
+    return photo
+
+
+def mine(member=None, claim=""):
+    """The photos sent by this member, or by this visitor before they signed in."""
+    whose = Q(pk__in=[])
+    if member and member.is_authenticated:
+        whose |= Q(uploader=member)
+    if claim:
+        whose |= Q(claim=claim)
+    return Photo.objects.filter(whose)
+
+
+def loose(member=None, claim=""):
+    """One's own photos that wait for their post."""
+    return mine(member, claim).filter(post=None, comment=None).exclude(state=Photo.State.REFUSED)
+
+
+def attach(keys, post, member=None, *, claim="", comment=None, role=None):
+    """Gives one's own loose photos to a post (and a comment of it), in the order of `keys`, in one query.
+
+    Done again with the same keys it changes nothing. Refused("too_many") above six; Refused("gone") when one is
+    somebody else's, refused, forgotten or already given elsewhere: then none is given. Returns how many.
+    """
+    keys = _distinct(keys)
+    if len(keys) > MOST:
+        raise Refused("too_many")
+    if not keys:
+        return 0
+    order = Case(*(When(key=key, then=place) for place, key in enumerate(keys)))
+    given = {"post": post, "comment": comment, "position": order, **({"role": role} if role else {})}
+    with transaction.atomic():
+        attached = loose(member, claim).filter(key__in=keys).update(**given)
+        if attached < len(keys):
+            had = mine(member, claim).filter(key__in=keys, post=post, comment=comment).count()
+            if had < len(keys):
+                raise Refused("gone")
+    return attached
+
+
+def forget(photo):
+    """Deletes a loose photo and its files. False if a post took it meanwhile."""
+    unclaimed = Photo.objects.filter(pk=photo.pk, post=None, comment=None)
+    if not unclaimed.update(state=Photo.State.REFUSED, refusal="gone"):  # from now on no post can take it
+        return False
+    delete_files(photo)
+    photo.delete()
+    return True
+
+
+def forget_unattached():
+    """Deletes photos that no post came for within 48 hours. Returns how many."""
+    waiting = Photo.objects.filter(post=None, comment=None, received_at__lt=timezone.now() - LOOSE)
+    return sum(forget(photo) for photo in waiting.iterator(chunk_size=500))
+
+
+def forget_originals():
+    """Deletes the private originals older than PHOTO_ORIGINALS_DAYS; renditions stay. Returns how many."""
+    before = timezone.now() - timedelta(days=settings.PHOTO_ORIGINALS_DAYS)
+    old = Photo.objects.filter(received_at__lt=before, original_deleted_at=None).exclude(state=Photo.State.RECEIVED)
+    forgotten = 0
+    for photo in old.iterator(chunk_size=500):
+        delete_original(photo)
+        forgotten += 1
+    return forgotten
+
+
+def _distinct(keys):
+    try:
+        return list(dict.fromkeys(key if isinstance(key, uuid.UUID) else uuid.UUID(key) for key in keys))
+    except (ValueError, TypeError, AttributeError):
+        raise Refused("gone") from None
+
+
+def _known(key, uploader, claim):
+    """The photo that already has this key, if it is theirs. Refused("key_taken") if it is somebody else's."""
+    photo = Photo.objects.filter(key=key).first()
+    if photo and not mine(uploader, claim).filter(pk=photo.pk).exists():
+        raise Refused("key_taken")
+    return photo
+
+
+def _described(file, facts):
+    return {
+        "original_name": Path(file.name or "").name[-200:],
+        "bytes": facts.bytes,
+        "format": facts.format,
+        "width": facts.width,
+        "height": facts.height,
+        "lat": facts.lat,
+        "lon": facts.lon,
+        "taken_at": facts.taken_at,
+        "next_at": timezone.now() + PATIENCE,
+    }

@@ -1,0 +1,120 @@
+"""Photos on their way in, and those that only some may fetch: one's own preview, the service's original."""
+
+import secrets
+import uuid
+
+from allauth.core.ratelimit import consume
+from django.conf import settings
+from django.core.files.storage import default_storage
+from django.http import FileResponse, Http404, HttpResponse, JsonResponse
+from django.utils.module_loading import import_string
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from community.photos.facts import CONTENT_TYPES, EXTENSIONS
+from community.photos.refusals import Refused
+
+from .models import Photo
+from .photos import MOST, forget, mine, receive
+
+CLAIM = "photo_claim"
+
+
+def claim_of(request):
+    """The visitor's token by which their photos are known before (and after) they sign in; "" without one."""
+    return request.session.get(CLAIM, "")
+
+
+@require_POST
+def upload(request):
+    """One photo, as `photo`, with the page's own `key` for it, so that sending it again is harmless."""
+    try:
+        photo = _take(request, request.FILES.get("photo"), _uuid(request.POST.get("key")))
+    except Refused as refusal:
+        status = 429 if refusal.code == "too_often" else 400
+        return JsonResponse({"error": str(refusal), "code": refusal.code}, status=status)
+    return JsonResponse({"key": photo.key, "lat": photo.lat, "lon": photo.lon, "taken_at": photo.taken_at})
+
+
+@require_http_methods(["POST", "DELETE"])
+def remove(request, key):
+    """Takes back a photo that no post has yet; one that is gone already is gone."""
+    photo = mine(request.user, claim_of(request)).filter(key=key).first()
+    if photo is None or not forget(photo):
+        raise Http404
+    return HttpResponse(status=204)
+
+
+@require_GET
+@cache_control(private=True, max_age=3600)
+def preview(request, key):
+    """The small rendition, to the one who sent it; 404 to anybody else, and until it is drawn."""
+    photo = mine(request.user, claim_of(request)).filter(key=key, state=Photo.State.READY).first()
+    if photo is None:
+        raise Http404
+    return FileResponse(default_storage.open(photo.renditions["small"]["path"]), content_type="image/webp")
+
+
+@require_GET
+@cache_control(private=True, no_store=True)
+def original(request, key):
+    """The photo as it was taken, place and all, to the staff who answer for it; 404 to anybody else."""
+    photo = Photo.objects.filter(key=key).exclude(original="").first()
+    if photo is None or not request.user.is_authenticated or not _policy()(request.user, photo):
+        raise Http404
+    name = f"{photo.key}.{EXTENSIONS[photo.format]}"
+    answer = FileResponse(
+        photo.original.open(), as_attachment=True, filename=name, content_type=CONTENT_TYPES[photo.format]
+    )
+    answer["X-Content-Type-Options"] = "nosniff"
+    return answer
+
+
+def receive_all(request, field="photos"):
+    """The photos of a plain form: those it kept (`photo_keys`) and those it brings now, one's own only.
+
+    Returns (photos in order, [(file name, why it was refused)]); the form shows both again if it has to.
+    """
+    kept = _kept(request)
+    photos = [photo for photo in kept if photo.state != Photo.State.REFUSED][:MOST]
+    refused = [(photo.original_name, photo.why_refused) for photo in kept if photo.state == Photo.State.REFUSED]
+    for file in request.FILES.getlist(field):
+        try:
+            if len(photos) >= MOST:
+                raise Refused("too_many")
+            photos.append(_take(request, file))
+        except Refused as refusal:
+            refused.append((file.name, str(refusal)))
+    return photos, refused
+
+
+def _kept(request):
+    """One's own photos that the form names and no post has yet, in the form's order."""
+    keys = [key for key in map(_uuid, request.POST.getlist("photo_keys")) if key][: 2 * MOST]
+    found = {photo.key: photo for photo in mine(request.user, claim_of(request)).filter(key__in=keys, post=None)}
+    return [found[key] for key in dict.fromkeys(keys) if key in found]
+
+
+def _take(request, file, key=None):
+    if file is None:
+        raise Refused("missing")
+    if not consume(request, action="photo"):
+        raise Refused("too_often")
+    member = request.user if request.user.is_authenticated else None
+    return receive(file, uploader=member, claim=claim_of(request) if member else _new_claim(request), key=key)
+
+
+def _new_claim(request):
+    return request.session.setdefault(CLAIM, secrets.token_urlsafe(24))
+
+
+def _uuid(text):
+    try:
+        return uuid.UUID(text or "")
+    except ValueError:
+        return None
+
+
+def _policy():
+    dotted = getattr(settings, "PHOTO_ORIGINAL_POLICY", "")
+    return import_string(dotted) if dotted else lambda _member, _photo: False
