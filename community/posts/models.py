@@ -83,7 +83,8 @@ class Post(models.Model):
         indexes = [
             # What a map tile reads, and nothing else: one BETWEEN in one covering index.
             models.Index(
-                fields=["cell", "id", "lat", "lon", "kind", "state"],
+                # The two dates are there for SQLite, which reads them although the condition settles them.
+                fields=["cell", "id", "lat", "lon", "kind", "state", "published_at", "hidden_at"],
                 name="post_tile",
                 condition=models.Q(published_at__isnull=False, hidden_at__isnull=True),
             ),

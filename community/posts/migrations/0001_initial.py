@@ -196,7 +196,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='post',
-            index=models.Index(condition=models.Q(('hidden_at__isnull', True), ('published_at__isnull', False)), fields=['cell', 'id', 'lat', 'lon', 'kind', 'state'], name='post_tile'),
+            index=models.Index(condition=models.Q(('hidden_at__isnull', True), ('published_at__isnull', False)), fields=['cell', 'id', 'lat', 'lon', 'kind', 'state', 'published_at', 'hidden_at'], name='post_tile'),
         ),
         migrations.AddIndex(
             model_name='post',
