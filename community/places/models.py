@@ -1,7 +1,9 @@
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from .cells import cell_at
+from .words import fold
 
 
 class Level(models.TextChoices):
@@ -36,6 +38,21 @@ class Territory(models.Model):
 
     def __str__(self):
         return self.name
+
+    def clean(self):
+        from .geojson import BadGeometry, boundary
+
+        try:
+            if self.boundary:
+                boundary(self.boundary)
+        except BadGeometry as reason:
+            raise ValidationError({"boundary": str(reason)}) from reason
+
+    def save(self, *args, **kwargs):
+        from .boundaries import forget
+
+        super().save(*args, **kwargs)
+        forget()
 
     @property
     def city(self):
@@ -72,8 +89,10 @@ class Place(models.Model):
         return self.name
 
     def save(self, *args, **kwargs):
-        from .words import fold
+        self.index()
+        super().save(*args, **kwargs)
 
+    def index(self):
+        """What follows from the name, the address and the point; for bulk writes, which call no save()."""
         self.cell = cell_at(self.lat, self.lon)
         self.folded = fold(f"{self.name} {self.address}")[:600]
-        super().save(*args, **kwargs)
