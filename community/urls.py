@@ -6,9 +6,11 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
 from community.upkeep.health import healthz
+from community.upkeep.media import media
 
 urlpatterns = [
     path("healthz", healthz, name="healthz"),
+    path("media/<path:name>", media, name="media"),
     path("i18n/", include("django.conf.urls.i18n")),
     path("accounts/", include("allauth.urls")),
     path("admin/", include(wagtailadmin_urls)),
@@ -22,3 +24,5 @@ urlpatterns = [
     path("", include("home.urls")),
     path("", include(wagtail_urls)),
 ]
+
+handler500 = "community.upkeep.outage.server_error"

@@ -282,6 +282,9 @@ TICK = {
     "community.upkeep.results.prune_results": 24 * 3600,
     "community.upkeep.results.forget_sessions": 24 * 3600,
 }
+# What `manage.py prepare` runs: once on a new database, and before each start.
+FIRST_RUN = []
+EVERY_RUN = []
 # Who may listen to a live topic: its prefix, and a question (member, rest of the topic) -> bool.
 LIVE_TOPICS = {
     "post": "community.posts.live.may_listen",
@@ -324,6 +327,8 @@ LOGGING = {
     "loggers": {
         "django.channels.server": {"level": "WARNING"},
         "daphne": {"level": "WARNING"},
+        "django_tasks": {"level": "WARNING"},
+        "django_tasks_db": {"level": "WARNING"},
         "httpx": {"level": "WARNING"},
         "PIL": {"level": "WARNING"},
     },
