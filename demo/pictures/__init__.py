@@ -25,6 +25,7 @@ SCENES = {
         roadway.gutter,
         roadway.gutter_clear,
         roadway.roadworks,
+        roadway.road_reopened,
         pavement.bin_full,
         pavement.bin_emptied,
         pavement.dumping,
@@ -52,7 +53,7 @@ AFTER = {
     "sign_bent": "sign_straight",
     "cycle_lane": "cycle_lane_free",
     "gutter": "gutter_clear",
-    "roadworks": "crossing_painted",
+    "roadworks": "road_reopened",
     "bin_full": "bin_emptied",
     "dumping": "pavement_clean",
     "graffiti": "wall_cleaned",
@@ -61,11 +62,14 @@ AFTER = {
     "swing": "swing_mended",
     "overgrown": "pruned",
 }
+BEFORE = {after: before for before, after in AFTER.items()}
 
 
 def photo(scene, seed=0):
-    """JPEG bytes of a scene (`KeyError` when it is unknown); a seed is one street corner on one day."""
-    random = Random(f"{scene}:{seed}")
+    """JPEG bytes of a scene (`KeyError` when it is unknown); a seed is one street corner on one day.
+
+    The picture taken before the repair and the one taken after it show the same corner."""
+    random = Random(f"{BEFORE.get(scene, scene)}:{seed}")
     when = random.choice(["day", "day", "day", "grey", "evening"])
     picture = SCENES[scene](random, when)
     picture = developed(picture, random, warmth=random.uniform(-0.02, 0.04), brightness=random.uniform(0.96, 1.06))

@@ -7,7 +7,7 @@ SIZE = (WIDTH, HEIGHT)
 
 
 class Camera:
-    """Where a point of the street falls in the picture: `right`, `away` and `up` in metres from the photographer's feet."""
+    """Where a point of the street falls in the picture; `right`, `away`, `up` in metres from one's feet."""
 
     def __init__(self, horizon=470, centre=800, eye=1.6, zoom=1150):
         self.horizon, self.centre, self.eye, self.zoom = horizon, centre, eye, zoom

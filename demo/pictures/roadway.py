@@ -261,8 +261,12 @@ def gutter_clear(random, when):
     return gutter(random, when, flooded=False)
 
 
-def roadworks(random, when):
+def roadworks(random, when, open=True):
     picture, camera = a_street(random, when, Camera(horizon=450, centre=740))
+    if not open:
+        patch = camera.laid(rough(random, light((70, 71, 74), when), (1024, 1024), 0.5, 0.2), 110)
+        wash(picture, patch, mask(camera.ground(-0.9, 1.2, 4.2, 8.5), blur=1.5))
+        return picture
     earth = camera.laid(rough(random, light((128, 98, 70), when), (1024, 1024), 0.8, 0.6, grain=20), 110)
     wash(picture, earth, mask(camera.ground(-0.9, 1.2, 4.2, 8.5), blur=2))
     shadow(picture, camera.ground(-0.9, 1.2, 4.2, 4.5), blur=10, level=150)
@@ -280,6 +284,10 @@ def roadworks(random, when):
     for right in (-1.7, 1.75):
         _cone(picture, camera, when, right, 3.3)
     return picture
+
+
+def road_reopened(random, when):
+    return roadworks(random, when, open=False)
 
 
 def _cone(picture, camera, when, right, away):
