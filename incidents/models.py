@@ -1,36 +1,59 @@
 from django.conf import settings
 from django.db import models
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from community.posts.models import Post, PostQuerySet
-from community.tickets.models import Category
+from community.posts.models import Phase, Post
+from community.tickets.models import Category, Escalation
+
+from .confirming import Confirming
+from .escalating import Escalating
+from .natures import Nature
+from .reporting import IncidentQuerySet
+from .verdicts import Judged
+
+__all__ = ["Incident", "Nature", "Verdict"]
+OPEN_PHASES = (Phase.OPEN, Phase.SENT, Phase.PROGRESS)
 
 
-class Nature(models.TextChoices):
-    PROBLEM = "problem", _("Problème")
-    SUGGESTION = "suggestion", _("Suggestion")
-    COMPLIMENT = "compliment", _("Bravo")
+class Incident(Confirming, Escalating, Judged, Post):
+    """Something about public space: a problem, a suggestion or a compliment.
 
-
-class Incident(Post):
-    """Something about public space: a problem, a suggestion or a compliment."""
+    Its verbs stand in the modules named after them: reporting, confirming, escalating, verdicts."""
 
     nature = models.CharField(_("genre"), max_length=10, choices=Nature.choices, default=Nature.PROBLEM)
     category = models.ForeignKey(Category, models.PROTECT, related_name="incidents", verbose_name=_("catégorie"))
     answers = models.JSONField(_("réponses"), default=dict, blank=True)
+    # The post's published_at once more: one index must hold category and date, and an index holds one table.
+    reported_at = models.DateTimeField(null=True, blank=True, editable=False)
     escalated_at = models.DateTimeField(_("transmis le"), null=True, blank=True)
+    withdrawn_at = models.DateTimeField(_("retiré le"), null=True, blank=True)
     last_seen_at = models.DateTimeField(_("vu pour la dernière fois le"), default=timezone.now)
     gone_count = models.PositiveIntegerField(default=0, editable=False)
     # Sent without an account: unpublished until the address answers (incidents.without_account).
     awaiting_email = models.EmailField(blank=True)
+    visitor_key = models.UUIDField(null=True, blank=True, unique=True, editable=False)
 
-    objects = PostQuerySet.as_manager()
+    objects = IncidentQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("signalement")
         verbose_name_plural = _("signalements")
-        indexes = [models.Index(fields=["category"], name="incident_by_category")]
+        indexes = [models.Index(fields=["category", "-reported_at"], name="incident_by_category")]
+
+    def get_absolute_url(self):
+        return reverse("incidents:page", args=[self.pk])
+
+    @property
+    def is_open(self):
+        return self.state in OPEN_PHASES
+
+    @property
+    def needed(self):
+        """How many people must see it before the service hears of it; 0 when that is not what decides."""
+        by_count = self.category.escalation == Escalation.CONFIRMATIONS and self.nature != Nature.COMPLIMENT
+        return self.category.confirmations if by_count else 0
 
 
 class Verdict(models.Model):
