@@ -13,6 +13,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from community.members.models import Member
+from community.places import boundaries
 from community.places.models import Level, Territory
 from community.tickets.models import Authority, Category, CategoryGroup, Competence, Escalation, Seat, Service
 
@@ -23,6 +24,7 @@ BOOKKEEPING = ("BEGIN", "COMMIT", "SAVEPOINT", "RELEASE", "ROLLBACK", "SET ")
 @pytest.fixture(autouse=True)
 def fresh_cache():
     cache.clear()
+    boundaries.forget()
 
 
 @pytest.fixture
