@@ -8,6 +8,7 @@ from django.conf import settings
 from .found import Found
 
 logger = logging.getLogger(__name__)
+logging.getLogger("httpx").setLevel(logging.WARNING)  # at INFO it writes down what people search for
 TIMEOUT = 2  # seconds, each try
 TRIES = 2
 BIGGEST_ANSWER = 1_000_000  # bytes
@@ -59,7 +60,9 @@ class Nominatim(Geoplateforme):
         return [Found(str(row["display_name"])[:200], float(row["lat"]), float(row["lon"])) for row in rows]
 
     def label_at(self, lat, lon):
-        return str(_ask(self.url_in_use() + "/reverse", lat=lat, lon=lon, format="jsonv2").get("display_name", ""))[:200]
+        return str(_ask(self.url_in_use() + "/reverse", lat=lat, lon=lon, format="jsonv2").get("display_name", ""))[
+            :200
+        ]
 
 
 def _ask(url, **params):

@@ -179,7 +179,9 @@ def _load_union(document, parent_code, source):
 def _wider(members):
     """The code of the département that the members have in common, if they do."""
     above = {m.parent.code for m in members if m.parent and m.parent.level == Level.DEPARTEMENT}
-    above |= {m.parent.parent.code for m in members if m.parent and m.parent.level == Level.AGGLOMERATION and m.parent.parent}
+    above |= {
+        m.parent.parent.code for m in members if m.parent and m.parent.level == Level.AGGLOMERATION and m.parent.parent
+    }
     return above.pop() if len(above) == 1 else ""
 
 

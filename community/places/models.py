@@ -39,6 +39,12 @@ class Territory(models.Model):
     def __str__(self):
         return self.name
 
+    def save(self, *args, **kwargs):
+        from .boundaries import forget
+
+        super().save(*args, **kwargs)
+        forget()
+
     def clean(self):
         from .geojson import BadGeometry, boundary
 
@@ -47,12 +53,6 @@ class Territory(models.Model):
                 boundary(self.boundary)
         except BadGeometry as reason:
             raise ValidationError({"boundary": str(reason)}) from reason
-
-    def save(self, *args, **kwargs):
-        from .boundaries import forget
-
-        super().save(*args, **kwargs)
-        forget()
 
     @property
     def city(self):
