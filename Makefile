@@ -5,7 +5,6 @@ HOST ?= 127.0.0.1
 PY := .venv/bin/python
 MANAGE := $(PY) manage.py
 TESTS ?= tests
-export PYTHONDONTWRITEBYTECODE ?=
 # Two malloc arenas: many short threads would otherwise keep a heap each.
 export MALLOC_ARENA_MAX ?= 2
 

@@ -8,6 +8,8 @@ os.environ["EMAIL_URL"] = "memorymail://"
 os.environ["GEOCODER"] = "offline"
 _files = tempfile.mkdtemp(prefix="parvis-tests-")
 os.environ.setdefault("MEDIA_ROOT", _files)
+# Test processes that run side by side share one Redis, and must not hear one another.
+os.environ.setdefault("REDIS_PREFIX", f"parvis-test-{os.environ.get('PYTEST_XDIST_WORKER', os.getpid())}")
 
 from .base import *  # noqa: E402
 from .base import DATABASES, env  # noqa: E402
