@@ -2,6 +2,7 @@
 
 PORT ?= 8000
 HOST ?= 127.0.0.1
+export PORT
 PY := .venv/bin/python
 MANAGE := $(PY) manage.py
 TESTS ?= tests

@@ -114,7 +114,11 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     }
 else:
     DATABASES["default"]["OPTIONS"] = {
-        "pool": {"min_size": 1, "max_size": env.int("DATABASE_POOL", default=20), "timeout": 10}
+        "pool": {
+            "min_size": 1,
+            "max_size": env.int("DATABASE_POOL", default=20),
+            "timeout": env.int("DATABASE_PATIENCE", default=10),
+        }
     }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
@@ -187,7 +191,7 @@ STATICFILES_FINDERS = [
 
 # --- Addresses and safety ----------------------------------------------------------------------------
 
-SITE_URL = env("SITE_URL", default="http://127.0.0.1:8000")
+SITE_URL = env("SITE_URL", default=f"http://127.0.0.1:{env.int('PORT', default=8000)}")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost", "[::1]"])
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 LIVE_ORIGINS = env.list("LIVE_ORIGINS", default=[SITE_URL, *CSRF_TRUSTED_ORIGINS])
@@ -240,15 +244,14 @@ ACCOUNT_FORMS = {"signup": "community.members.forms.SignupForm"}
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1"]  # without a password one signs in by code
-ACCOUNT_RATE_LIMITS = {"places": "120/m/ip"}  # added to allauth's own, and counted the same way
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_USER_DISPLAY = "community.members.models.display_name"
-# Beside allauth's own: photos sent from one address, signed in or not.
-ACCOUNT_RATE_LIMITS = {"photo": "120/10m/ip"}
+# Beside allauth's own and counted the same way: what one address may ask of the geocoder, and send of photos.
+ACCOUNT_RATE_LIMITS = {"places": "120/m/ip", "photo": "120/10m/ip"}
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXIES", default=0)
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True

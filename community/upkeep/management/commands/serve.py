@@ -22,6 +22,8 @@ class Command(BaseCommand):
         except ImproperlyConfigured as error:
             raise CommandError(str(error)) from error
         household = Household() if settings.EMBEDDED else None
+        if settings.EMBEDDED:  # a page opened from this very machine, by either of its names, may listen live
+            settings.LIVE_ORIGINS += [f"http://127.0.0.1:{port}", f"http://localhost:{port}"]
 
         def ready(port):
             self.stdout.write(f"Parvis: http://{host}:{port}/  (Ctrl-C stops it)")
