@@ -5,13 +5,14 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
+from community.members.language import switch
 from community.upkeep.health import healthz
 from community.upkeep.media import media
 
 urlpatterns = [
     path("healthz", healthz, name="healthz"),
     path("media/<path:name>", media, name="media"),
-    path("i18n/", include("django.conf.urls.i18n")),
+    path("i18n/setlang/", switch, name="set_language"),
     path("accounts/", include("allauth.urls")),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),

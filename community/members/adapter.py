@@ -1,5 +1,34 @@
+from urllib.parse import urlencode
+
 from allauth.account.adapter import DefaultAccountAdapter
+from django.conf import settings
+from django.urls import reverse
+from django.utils import translation
+
+from . import language
 
 
 class Adapter(DefaultAccountAdapter):
-    """How allauth speaks to our members."""
+    """How allauth speaks to our members: in their language, and with the way home after signing up."""
+
+    def save_user(self, request, user, form, commit=True):
+        user.name = form.cleaned_data["name"]
+        user.language = language.current()
+        return super().save_user(request, user, form, commit)
+
+    def post_login(self, request, user, *, signup, redirect_url, **more):
+        if signup:
+            redirect_url = welcome(redirect_url)
+        response = super().post_login(request, user, signup=signup, redirect_url=redirect_url, **more)
+        return language.remember(response, user.language)
+
+    def send_mail(self, template_prefix, email, context):
+        reader = context.get("user")
+        spoken = getattr(reader, "language", "") or language.current()
+        with translation.override(spoken):
+            super().send_mail(template_prefix, email, {"site_url": settings.SITE_URL, **context})
+
+
+def welcome(then=None):
+    """The address of the step after signing up, which goes on to `then`."""
+    return reverse("members:welcome") + (f"?{urlencode({'next': then})}" if then else "")

@@ -1,3 +1,4 @@
+from secrets import randbelow
 from zoneinfo import available_timezones
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
@@ -8,6 +9,7 @@ from django.utils.text import slugify
 from django.utils.timezone import now
 from django.utils.translation import gettext_lazy as _
 
+from community.places.boundaries import territory_at
 from community.places.models import Territory
 
 
@@ -25,16 +27,8 @@ class Members(BaseUserManager):
         fields.setdefault("name", email.split("@")[0])
         member = self.model(email=self.normalize_email(email).lower(), **fields)
         member.set_password(password)
-        for attempt in range(20):
-            member.handle = fields.get("handle") or free_handle(member.name, attempt)
-            try:
-                with transaction.atomic():
-                    member.save(using=self._db)
-                return member
-            except IntegrityError:
-                if self.filter(email=member.email).exists() or not self.filter(handle=member.handle).exists():
-                    raise
-        raise IntegrityError("no free handle")
+        member.save(using=self._db)
+        return member
 
     def create_superuser(self, email, password=None, **fields):
         return self.create_user(email, password, is_staff=True, is_superuser=True, **fields)
@@ -44,9 +38,11 @@ class Members(BaseUserManager):
 
 
 def free_handle(name, attempt):
-    """The short word others write after @: from the name, numbered when taken."""
+    """The short word others write after @: from the name, numbered when taken, at random when often taken."""
     base = slugify(name)[:30] or "voisin"
-    return base if attempt == 0 else f"{base}-{attempt + 1}"
+    if attempt == 0:
+        return base
+    return f"{base}-{attempt + 1 if attempt < 5 else randbelow(10**6)}"
 
 
 class Member(AbstractBaseUser, PermissionsMixin):
@@ -83,12 +79,35 @@ class Member(AbstractBaseUser, PermissionsMixin):
         return self.name
 
     def save(self, *args, **kwargs):
-        if not self.handle:
-            for attempt in range(50):
-                self.handle = free_handle(self.name, attempt)
-                if not Member.objects.filter(handle=self.handle).exclude(pk=self.pk).exists():
-                    break
-        super().save(*args, **kwargs)
+        if self.handle:
+            return super().save(*args, **kwargs)
+        for attempt in range(20):
+            self.handle = free_handle(self.name, attempt)
+            if self._handle_is_taken():
+                continue
+            try:
+                with transaction.atomic():
+                    return super().save(*args, **kwargs)
+            except IntegrityError:
+                if not self._handle_is_taken():  # it was something else
+                    raise
+        raise IntegrityError("no free handle")
+
+    def _handle_is_taken(self):
+        return Member.objects.filter(handle=self.handle).exclude(pk=self.pk).exists()
+
+    def settle(self, lat, lon):
+        """Put one's home at a point in degrees. A verified address is lost by moving to another neighbourhood."""
+        neighbourhood = territory_at(lat, lon)
+        if neighbourhood != self.neighbourhood:
+            self.verified_at = None
+        self.home_lat, self.home_lon, self.neighbourhood = lat, lon, neighbourhood
+        self.save(update_fields=["home_lat", "home_lon", "neighbourhood", "verified_at"])
+
+    def leave_home(self):
+        """Forget where one lives."""
+        self.home_lat = self.home_lon = self.neighbourhood = self.verified_at = None
+        self.save(update_fields=["home_lat", "home_lon", "neighbourhood", "verified_at"])
 
     def get_full_name(self):
         return self.name

@@ -240,7 +240,7 @@ LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
 WAGTAILADMIN_LOGIN_URL = "/accounts/login/"
 ACCOUNT_ADAPTER = "community.members.adapter.Adapter"
-ACCOUNT_FORMS = {"signup": "community.members.forms.SignupForm"}
+ACCOUNT_SIGNUP_FORM_CLASS = "community.members.forms.SignupForm"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1"]  # without a password one signs in by code
@@ -298,6 +298,8 @@ LIVE_TOPICS = {
 # Who may fetch a photo's private original: a question (member, photo) -> bool.
 PHOTO_ORIGINAL_POLICY = "community.tickets.access.may_see_original"
 PHOTO_ORIGINALS_DAYS = env.int("PHOTO_ORIGINALS_DAYS", default=180)
+
+THREAD_EDIT_MINUTES = 15  # how long a neighbour may correct a comment
 
 # --- Places --------------------------------------------------------------------------------------------------
 

@@ -112,7 +112,9 @@ def test_the_ends_of_the_world_are_empty_tiles(client, db, place):
     assert client.get(f"/tiles/{place}.json").json() == {"pins": [], "clusters": []}
 
 
-@pytest.mark.parametrize("place", ["23/0/0", "0/1/0", "16/65536/0", "16/0/65536", "-1/0/0", "a/b/c", f"9{'9' * 5000}/0/0"])
+@pytest.mark.parametrize(
+    "place", ["23/0/0", "0/1/0", "16/65536/0", "16/0/65536", "-1/0/0", "a/b/c", f"9{'9' * 5000}/0/0"]
+)
 def test_tiles_that_do_not_exist_are_not_found(client, db, place):
     assert client.get(f"/tiles/{place}.json").status_code == 404
 

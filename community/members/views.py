@@ -1,0 +1,65 @@
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpResponseRedirect
+from django.shortcuts import redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+
+from . import language
+from .forms import HomeForm, ProfileForm
+
+
+@never_cache
+@login_required
+def me(request):
+    """One's own account. There is no address for anybody else's."""
+    form = ProfileForm(request.POST or None, instance=request.user)
+    if request.method == "POST" and form.is_valid():
+        member = form.save()
+        messages.success(request, _("C'est enregistré."))
+        return language.remember(redirect("members:me"), member.language)
+    if form.errors:
+        request.user.refresh_from_db()  # the page's head shows who one is, not what was refused
+    return render(request, "members/me.html", {"form": form}, status=400 if form.errors else 200)
+
+
+@never_cache
+@login_required
+def home(request):
+    """Where one lives, to find one's neighbourhood."""
+    if "leave" in request.POST:
+        request.user.leave_home()
+        messages.success(request, _("Votre domicile est oublié."))
+        return redirect("members:me")
+    return _home(request, "members/home.html", "/members/me/")
+
+
+@never_cache
+@login_required
+def welcome(request):
+    """The step after signing up: the same question, which may be skipped."""
+    return _home(request, "members/welcome.html", "/")
+
+
+def _home(request, template, otherwise):
+    then = _next(request) or otherwise
+    member = request.user
+    form = HomeForm(request.POST or None, near=_point(member))
+    if request.method == "POST" and form.is_valid():
+        member.settle(form.cleaned_data["lat"], form.cleaned_data["lon"])
+        messages.success(request, _("Vous voilà de %(quarter)s.") % {"quarter": member.neighbourhood})
+        return HttpResponseRedirect(then)
+    facts = {"form": form, "next": then, "lat": member.home_lat, "lon": member.home_lon}
+    return render(request, template, facts, status=400 if form.errors else 200)
+
+
+def _point(member):
+    return (member.home_lat, member.home_lon) if member.home_lat is not None else None
+
+
+def _next(request):
+    """Where to go afterwards, if that is an address of ours."""
+    asked = request.POST.get("next") or request.GET.get("next") or ""
+    safe = url_has_allowed_host_and_scheme(asked, {request.get_host()}, require_https=request.is_secure())
+    return asked if safe else None
