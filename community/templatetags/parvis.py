@@ -4,6 +4,7 @@ import json
 from functools import lru_cache
 
 from django import template
+from django.conf import settings
 from django.template.base import TextNode
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
@@ -121,5 +122,6 @@ def map_words():
     """What map.js says and draws, as JSON for a data attribute: words in the reader's language, an icon per phase."""
     words = {name: str(text) for name, text in MAP_WORDS.items()}
     words["phases"] = {phase: {"words": str(text), "icon": drawn(name)} for phase, (name, text) in PHASES.items()}
+    words["town"] = settings.TOWN_CODE
     words["marker"] = drawn("map-pin")
     return json.dumps(words, ensure_ascii=False)

@@ -1,0 +1,65 @@
+// The map one looks at: its place kept in the address, its filters taken from a form of the page.
+import { Features } from "./features.js";
+import { ground } from "./ground.js";
+import { pin } from "./pins.js";
+import { Posts } from "./posts.js";
+
+const HASH = /^#map=(\d+)\/(-?[\d.]+)\/(-?[\d.]+)$/;
+
+function fromAddress() {
+  const [, zoom, lat, lon] = location.hash.match(HASH) ?? [];
+  return zoom ? [[Number(lat), Number(lon)], Number(zoom)] : null;
+}
+
+// The view goes into the hash, so that a link shows the same place; the query belongs to the list's filters.
+function keepInAddress(map) {
+  map.on("moveend", () => {
+    const { lat, lng } = map.getCenter();
+    history.replaceState(history.state, "", `#map=${map.getZoom()}/${lat.toFixed(5)}/${lng.toFixed(5)}`);
+  });
+  addEventListener("hashchange", () => {
+    const view = fromAddress();
+    if (view) map.setView(...view);
+  });
+}
+
+function chosen(form) {
+  const data = form ? new FormData(form) : new FormData();
+  const of = (...names) => new Set(names.flatMap((name) => data.getAll(name)).filter(Boolean));
+  return { kinds: of("kind"), phases: of("phase", "state") };
+}
+
+function filtered(host, form) {
+  const address = new URL(host.dataset.geojson, location.href);
+  if (form) address.search = new URLSearchParams(new FormData(form)).toString();
+  return address;
+}
+
+function onFilter(form, act) {
+  form?.addEventListener("change", act);
+  form?.addEventListener("submit", act);
+}
+
+function showOne(host, map, words) {
+  const { lat, lon, phase } = host.dataset;
+  const one = pin({ lat: Number(lat), lon: Number(lon), phase }, words, () => {}).addTo(map);
+  // It marks the place; there is nothing to press.
+  Object.assign(one.getElement(), { disabled: true, tabIndex: -1 });
+}
+
+export function startView(host, words) {
+  const one = "one" in host.dataset;
+  const view = one ? null : fromAddress();
+  const map = ground(host, words, view);
+  const form = document.getElementById(host.dataset.filterForm ?? "");
+  if (one) return showOne(host, map, words);
+  if (host.dataset.geojson) {
+    const features = new Features(host, map, words);
+    features.show(filtered(host, null), !view && !host.dataset.lat);
+    onFilter(form, () => features.show(filtered(host, form), true));
+  } else {
+    const posts = new Posts(host, map, words, () => chosen(form));
+    onFilter(form, () => posts.filter());
+  }
+  map.whenReady(() => keepInAddress(map));
+}
