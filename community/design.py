@@ -20,7 +20,9 @@ class Sample(forms.Form):
     category = forms.ChoiceField(label="Catégorie", choices=[("", "Choisir"), ("lamp", "Lampadaire éteint")])
     when = forms.DateField(label="Depuis quand ?", widget=forms.DateInput(attrs={"type": "date"}), required=False)
     size = forms.ChoiceField(
-        label="Taille du trou", widget=forms.RadioSelect, choices=[("s", "Une main"), ("m", "Un ballon"), ("l", "Plus grand")]
+        label="Taille du trou",
+        widget=forms.RadioSelect,
+        choices=[("s", "Une main"), ("m", "Un ballon"), ("l", "Plus grand")],
     )
     where = forms.MultipleChoiceField(
         label="Où ?",
@@ -30,7 +32,9 @@ class Sample(forms.Form):
         help_text="Plusieurs réponses possibles.",
     )
     photo = forms.FileField(label="Photo", required=False, help_text="JPEG, PNG, WebP, HEIC ou AVIF, 25 Mo au plus.")
-    anonymous = forms.BooleanField(label="Publier sans mon nom", help_text="Le service voit toujours qui écrit.", required=False)
+    anonymous = forms.BooleanField(
+        label="Publier sans mon nom", help_text="Le service voit toujours qui écrit.", required=False
+    )
 
 
 def _steps(now):

@@ -44,6 +44,8 @@ export async function card(map, made, address, words) {
   const popup = L.popup({ minWidth: 250, maxWidth: 320, offset: [0, -8] });
   popup.setLatLng(made.getLatLng()).setContent(box).openOn(map);
   popup.getElement().querySelector(".leaflet-popup-close-button")?.setAttribute("aria-label", words.close);
+  // Leaflet hears Escape only while the map itself has the focus.
+  popup.getElement().addEventListener("keydown", (event) => event.key === "Escape" && map.closePopup());
   popup.on("remove", () => made.getElement()?.focus({ preventScroll: true }));
   const answer = await fetch(address, { headers: { Accept: "text/html" } }).catch(() => null);
   if (answer?.ok) box.innerHTML = await answer.text();
