@@ -14,7 +14,7 @@ _wrong = [
     message
     for unsafe, message in [
         (env.bool("DEBUG", default=False), "DEBUG must not be set: it shows settings to strangers"),
-        (len(SECRET_KEY) < 50, "SECRET_KEY must be a random text of at least 50 characters"),
+        (len(SECRET_KEY) < 50 or len(set(SECRET_KEY)) < 5, "SECRET_KEY must be a random text of at least 50 characters"),
         ("ALLOWED_HOSTS" not in env.ENVIRON, "ALLOWED_HOSTS must list the site's host names"),
         ("*" in ALLOWED_HOSTS, "ALLOWED_HOSTS must not contain *: any Host header would be believed"),
         (not SITE_URL.startswith("https://"), "SITE_URL must be the site's https:// address"),
@@ -32,6 +32,8 @@ STORAGES["staticfiles"] = {"BACKEND": "servestatic.storage.CompressedManifestSta
 SECURE_SSL_REDIRECT = env.bool("SECURE_SSL_REDIRECT", default=True)
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SECURE_HSTS_SECONDS = env.int("SECURE_HSTS_SECONDS", default=30 * 86400)
+# Subdomains and preload lists bind the town's other sites too: that is not ours to decide.
+SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = True
 CSRF_COOKIE_NAME = "__Host-csrftoken"
 SESSION_COOKIE_NAME = "__Host-sessionid"

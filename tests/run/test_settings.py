@@ -10,7 +10,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 SAFE = {
-    "SECRET_KEY": "k7" * 30,
+    "SECRET_KEY": "k7Qz-v2Wm" * 6,
     "ALLOWED_HOSTS": "parvis.issy.example",
     "SITE_URL": "https://parvis.issy.example",
     "DATABASE_URL": "postgres://parvis@db/parvis",
