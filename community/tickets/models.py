@@ -1,15 +1,17 @@
 """The city's side: who answers for what, and the official case that a post may have."""
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from community.places.models import Territory
 from community.places.translated import InReadersLanguage
-from community.posts.models import Post
+from community.posts.models import Photo, Post
 
-from .workflow import State
+from .workflow import PHASE, State, open_states
 
 
 class Authority(models.Model):
@@ -54,9 +56,15 @@ class Service(models.Model):
     def __str__(self):
         return f"{self.name} ({self.authority.short})"
 
+    def save(self, *args, **kwargs):
+        from .triage import forget
+
+        super().save(*args, **kwargs)
+        forget()
+
 
 class Seat(models.Model):
-    """A member's place at an authority's desk: all of it, or one service's."""
+    """A member's place at an authority's desk: all of it, or one service's. It opens the admin's door too."""
 
     member = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="seats", verbose_name=_("membre"))
     authority = models.ForeignKey(Authority, models.CASCADE, related_name="seats", verbose_name=_("autorité"))
@@ -69,6 +77,16 @@ class Seat(models.Model):
 
     def __str__(self):
         return f"{self.member} — {self.authority.short}"
+
+    def clean(self):
+        if self.service and self.authority_id and self.service.authority_id != self.authority_id:
+            raise ValidationError({"service": _("Ce service n'est pas de cette autorité.")})
+
+    def save(self, *args, **kwargs):
+        from .seating import let_in
+
+        super().save(*args, **kwargs)
+        let_in(self.member)
 
 
 class CategoryGroup(models.Model):
@@ -165,6 +183,27 @@ class Competence(models.Model):
     def __str__(self):
         return f"{self.category or _('Toutes catégories')}, {self.area_name or self.territory} → {self.service}"
 
+    def clean(self):
+        from community.places.geojson import BadGeometry, boundary
+
+        try:
+            if self.area:
+                boundary(self.area)
+        except (BadGeometry, AttributeError) as reason:
+            raise ValidationError({"area": str(reason)}) from reason
+
+    def save(self, *args, **kwargs):
+        from .triage import forget
+
+        super().save(*args, **kwargs)
+        forget()
+
+    def delete(self, *args, **kwargs):
+        from .triage import forget
+
+        forget()
+        return super().delete(*args, **kwargs)
+
 
 class Counter(models.Model):
     """The last number given by an authority in a year; its row lock keeps references from doubling."""
@@ -178,6 +217,32 @@ class Counter(models.Model):
 
     def __str__(self):
         return f"{self.authority.prefix}-{self.year}: {self.last}"
+
+
+class TicketQuerySet(models.QuerySet):
+    def at_desk_of(self, member):
+        """The tickets this member answers for: those of their authorities, or of their one service there.
+        Administrators answer for all."""
+        if member.is_superuser:
+            return self
+        whole = Seat.objects.filter(member=member, service=None).values("authority")
+        one = Seat.objects.filter(member=member).exclude(service=None).values("service")
+        return self.filter(models.Q(authority__in=whole) | models.Q(service__in=one))
+
+    def readable_at_desk_by(self, member):
+        """Those, and the ones their authority had before it handed them on."""
+        if member.is_superuser:
+            return self
+        mine = Seat.objects.filter(member=member).values("authority")
+        had = Step.objects.filter(ticket=models.OuterRef("pk"), authority__in=mine)
+        own = self.model.objects.at_desk_of(member).values("pk")
+        return self.filter(models.Q(pk__in=own) | (~models.Q(authority__in=mine) & models.Exists(had)))
+
+    def open(self):
+        return self.filter(state__in=open_states())
+
+    def overdue(self, now=None):
+        return self.open().filter(due_at__lt=now or timezone.now())
 
 
 class Ticket(models.Model):
@@ -210,6 +275,8 @@ class Ticket(models.Model):
 
     reason = InReadersLanguage("reason")
 
+    objects = TicketQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("demande")
         verbose_name_plural = _("demandes")
@@ -220,6 +287,33 @@ class Ticket(models.Model):
 
     def __str__(self):
         return self.reference
+
+    @property
+    def topic(self):
+        """Where its desk listens for what happens to it."""
+        return f"desk:{self.authority_id}"
+
+    @property
+    def is_open(self):
+        return self.state in open_states()
+
+    @property
+    def is_overdue(self):
+        return self.is_open and self.due_at is not None and self.due_at < timezone.now()
+
+    @property
+    def phase(self):
+        """What residents see of its state."""
+        return PHASE[self.state]
+
+    @cached_property
+    def after_photos(self):
+        return list(self.post.photos.filter(role=Photo.Role.AFTER))
+
+    @property
+    def public_steps(self):
+        """What everyone may read of its history, oldest first. One query."""
+        return self.history.filter(public=True).select_related("authority")
 
 
 class AppendOnly(models.QuerySet):
@@ -253,6 +347,23 @@ class Step(models.Model):
 
     def __str__(self):
         return f"{self.ticket_id} {self.act}"
+
+    @property
+    def words(self):
+        """What happened, as a headline in the reader's language."""
+        from .words import headline
+
+        return headline(self)
+
+    @property
+    def phase(self):
+        return PHASE.get(self.to_state, "")
+
+    @property
+    def after(self):
+        """The photos taken after the work that came with this step, from those of `ticket.after_photos`."""
+        keys = self.facts.get("photos", ())
+        return [photo for photo in self.ticket.after_photos if str(photo.key) in keys] if keys else []
 
     def save(self, *args, **kwargs):
         if self.pk:

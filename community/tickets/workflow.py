@@ -25,9 +25,10 @@ _ENDS = {State.RESOLVED, State.NOT_COMPETENT, State.DUPLICATE, State.REFUSED}
 NEXT = {
     State.RECEIVED: {State.TRIAGED, State.ACCEPTED, State.PLANNED, State.IN_PROGRESS, State.WAITING, *_ENDS},
     State.TRIAGED: {State.ACCEPTED, State.PLANNED, State.IN_PROGRESS, State.WAITING, *_ENDS},
-    State.ACCEPTED: {State.PLANNED, State.IN_PROGRESS, State.WAITING, *_ENDS},
-    State.PLANNED: {State.ACCEPTED, State.IN_PROGRESS, State.WAITING, *_ENDS},
-    State.IN_PROGRESS: {State.PLANNED, State.WAITING, *_ENDS},
+    # A transfer sends a case back to a queue.
+    State.ACCEPTED: {State.TRIAGED, State.PLANNED, State.IN_PROGRESS, State.WAITING, *_ENDS},
+    State.PLANNED: {State.TRIAGED, State.ACCEPTED, State.IN_PROGRESS, State.WAITING, *_ENDS},
+    State.IN_PROGRESS: {State.TRIAGED, State.PLANNED, State.WAITING, *_ENDS},
     State.WAITING: {State.TRIAGED, State.ACCEPTED, State.PLANNED, State.IN_PROGRESS, *_ENDS},
     # Only a "no, it is not fixed" or the desk itself opens a closed case again.
     State.RESOLVED: {State.TRIAGED},
