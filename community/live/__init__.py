@@ -1,47 +1,54 @@
-"""Tell open pages what changed, once the transaction has committed.
+"""Telling open pages what just happened.
 
-A push is a hint: it may be lost with the network, Redis or a process, and the page then fetches what it missed
-from the database (community.posts.thread). So nothing here ever fails a request."""
+A topic is a name such as `post:12`; who may listen to it is asked of settings.LIVE_TOPICS. `publish` pushes what
+everyone allowed on the topic may see, rendered once per language; of anything private it says only that something
+changed. A push is a hint and may be lost: pages ask the database for what came after the last number they have."""
 
-from functools import partial
+import functools
+import json
 
 from django.conf import settings
 from django.db import transaction
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
 
-from .hub import hub
+from . import sending
+from .door import Door
+from .page import Page
+
+__all__ = ["Door", "Page", "leave", "publish", "recheck", "rendered"]
 
 
 def rendered(template, context):
-    """{"fr": html, "en": html} of a template, once per language for everyone who reads it."""
+    """{"fr": html, "en": html}: a fragment for everybody, in each language and in the town's time."""
     html = {}
-    for code, _name in settings.LANGUAGES:
-        with translation.override(code), timezone.override(settings.TIME_ZONE):
-            html[code] = render_to_string(template, context)
+    for language, _name in settings.LANGUAGES:
+        with translation.override(language), timezone.override(None):
+            html[language] = render_to_string(template, context)
     return html
 
 
 def publish(topic, kind, html=None, **facts):
-    """Send {"topic", "kind", "html", …facts} to every page open on `topic`, after the commit.
+    """Send {topic, kind, html, …facts} to every page open on the topic, once the transaction has committed.
 
-    `html` is what `rendered` makes; each page gets its own language's. Facts must be JSON."""
-    frame = {"topic": topic, "kind": kind, **facts}
-    transaction.on_commit(partial(hub.send, topic, frame, html), robust=True)
+    `html` is {language: text} (see `rendered`) or None. What is sent is encoded here, once per language."""
+    frames = {
+        language: json.dumps({"topic": topic, "kind": kind, "html": text, **facts}, ensure_ascii=False)
+        for language, text in (html or {"": None}).items()
+    }
+    _on_commit(topic, {"type": "frame", "topic": topic, "frames": frames})
 
 
 def recheck(topic):
-    """Ask again who may listen to a topic (something was hidden, someone was blocked or left)."""
-    transaction.on_commit(partial(hub.send, topic, {"topic": topic, "kind": "recheck"}, None), robust=True)
+    """Ask again of everybody who listens whether they may: after a post was hidden, a moderator left a desk…"""
+    _on_commit(topic, {"type": "recheck", "topic": topic})
 
 
-def __getattr__(name):
-    # The consumer needs Django's apps loaded; features import this package while they load.
-    if name == "Page":
-        from .page import Page
-
-        return Page
-    raise AttributeError(name)
+def leave(session_key):
+    """Close the pages of a session that has ended."""
+    if session_key:
+        _on_commit(sending.HUBS, {"type": "leave", "session": session_key})
 
 
-__all__ = ["Page", "hub", "publish", "recheck", "rendered"]
+def _on_commit(topic, message):
+    transaction.on_commit(functools.partial(sending.send, topic, message), robust=True)

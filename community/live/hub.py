@@ -1,157 +1,122 @@
-"""One hub per process: a topic is subscribed once on the channel layer, and each finished frame handed straight to
-the process's own sockets. (Every socket in a Channels group made the last of 1,000 wait ten times as long.)"""
+"""One hub per process: it subscribes to a topic once, whoever listens, and hands the finished frame to each socket."""
 
 import asyncio
-import json
 import logging
-import time
-from collections import defaultdict
-from uuid import uuid4
 
-from asgiref.sync import async_to_sync
+from channels.db import database_sync_to_async
 from channels.layers import get_channel_layer
-from django.conf import settings
+
+from . import audience, sending
+from .presence import Presence
 
 log = logging.getLogger(__name__)
-PRESENCE_EVERY = 1.0  # seconds between two tellings of how many read a topic
-PRESENCE_LIFE = 90  # seconds after which another process's count is no longer believed
+_hub = None
 
 
-def group_of(topic):
-    """The channel layer's name of a topic: it allows no colon."""
-    return "live." + topic.replace(":", ".")
+def current():
+    """This process's hub, if it has one whose loop still runs."""
+    return _hub if _hub and _hub.loop.is_running() else None
 
 
-def encode(frame, html):
-    """The frame as JSON text for each language, encoded once for all its readers."""
-    return {code: json.dumps({**frame, "html": html[code]} if html else frame) for code, _name in settings.LANGUAGES}
+async def here():
+    """The hub of the running loop, started when the first page opens."""
+    global _hub
+    loop = asyncio.get_running_loop()
+    if _hub is None or _hub.loop is not loop:
+        _hub = Hub(loop)
+    await _hub.ready()
+    return _hub
 
 
 class Hub:
-    def __init__(self):
-        self.name = uuid4().hex
-        self.forget()
+    def __init__(self, loop):
+        self.loop, self.layer, self.channel = loop, get_channel_layer(), None
+        self.topics = {}  # topic -> its sockets
+        self.sockets = set()
+        self.presence = Presence(self)
+        self._lock = asyncio.Lock()  # one change of subscriptions at a time
+        self._tasks = set()
 
-    def forget(self):
-        """Start anew, as in a fresh process (and after a fork)."""
-        self.loop = self.reader = self.channel = None
-        self.readers = defaultdict(set)
-        self.elsewhere = defaultdict(dict)  # topic -> {hub: (readers, when)}
-        self.telling = set()
+    async def ready(self):
+        async with self._lock:
+            if self.channel is None:
+                channel = await self.layer.new_channel("hub")
+                await self.layer.group_add(sending.group(sending.HUBS), channel)
+                self.channel = channel
+                self._keep(self._receive())
+                self._keep(self.presence.run())
 
-    @property
-    def alone(self):
-        """Whether this process is the only one: then frames need no layer to reach their readers."""
-        return "InMemory" in settings.CHANNEL_LAYERS["default"]["BACKEND"]
+    def _keep(self, work):
+        task = self.loop.create_task(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
 
-    # --- from anywhere -------------------------------------------------------------------------------
+    # --- who listens ---
 
-    def send(self, topic, frame, html=None):
-        """Hand a frame to every reader in every process. Callable from any thread; returns at once when this
-        process is the only one, after the layer has taken it otherwise."""
-        if self.alone:
-            if self.loop and not self.loop.is_closed():
-                self.loop.call_soon_threadsafe(self.deliver, topic, frame, encode(frame, html))
-            return
-        message = {"type": "frame", "topic": topic, "frame": frame, "texts": encode(frame, html)}
-        if self.loop and self.loop.is_running():
-            sending = asyncio.run_coroutine_threadsafe(self.layer.group_send(group_of(topic), message), self.loop)
-            sending.add_done_callback(lambda done: done.exception() and log.warning("live frame lost: layer away"))
-        else:
-            async_to_sync(self.layer.group_send)(group_of(topic), message)
+    async def join(self, socket, topic):
+        """Returns once the topic's next message is sure to reach the socket."""
+        async with self._lock:
+            if not self.topics.get(topic):
+                await self.layer.group_add(sending.group(topic), self.channel)
+            if socket in self.sockets:  # it may have gone meanwhile
+                self.topics.setdefault(topic, set()).add(socket)
+        self.presence.joined(socket, topic)
 
-    @property
-    def layer(self):
-        return get_channel_layer()
+    async def part(self, socket, topics):
+        for topic in topics:
+            async with self._lock:
+                readers = self.topics.get(topic, set())
+                readers.discard(socket)
+                if not readers and self.topics.pop(topic, None) is not None:
+                    await self.layer.group_discard(sending.group(topic), self.channel)
+            self.presence.changed(topic)
 
-    # --- on the server's own loop ---------------------------------------------------------------------
+    def crowd(self, socket):
+        """How many sockets the same member, and the same address, have here."""
+        mine = [s for s in self.sockets if s is not socket]
+        return (
+            sum(s.member_id == socket.member_id for s in mine) if socket.member_id else 0,
+            sum(s.address == socket.address for s in mine) if socket.address else 0,
+        )
 
-    async def join(self, topic, socket):
-        """Let `socket` read a topic; its first reader in this process subscribes the process."""
-        loop = asyncio.get_running_loop()
-        if self.loop is not loop:
-            self.forget()
-            self.loop = loop
-        first = not self.readers[topic]
-        self.readers[topic].add(socket)
-        if first and not self.alone:
-            await self._subscribe(topic)
-        self.tell_presence(topic)
+    # --- what comes ---
 
-    async def _subscribe(self, topic):
-        if self.channel is None:
-            self.channel = await self.layer.new_channel()
-            self.reader = asyncio.ensure_future(self._read())
-        await self.layer.group_add(group_of(topic), self.channel)
-
-    async def leave(self, topic, socket):
-        """The socket reads the topic no more; after the last one the process neither."""
-        self.readers[topic].discard(socket)
-        if self.readers[topic]:
-            return self.tell_presence(topic)
-        del self.readers[topic]
-        self.elsewhere.pop(topic, None)
-        if not self.alone and self.channel:
-            await self.layer.group_discard(group_of(topic), self.channel)
-            await self.layer.group_send(group_of(topic), self._count(topic, 0))
-
-    async def _read(self):
+    async def _receive(self):
         while True:
+            message = await self.layer.receive(self.channel)
             try:
-                message = await self.layer.receive(self.channel)
-            except asyncio.CancelledError:
-                raise
+                getattr(self, f"_on_{message['type']}")(message)
             except Exception:
-                log.warning("live layer away; trying again")
-                await asyncio.sleep(1)
-                continue
-            if message["type"] == "presence":
-                self._heard(message)
-            else:
-                self.deliver(message["topic"], message["frame"], message["texts"])
+                log.exception("live: a message of the channel layer could not be handled")
 
-    def deliver(self, topic, frame, texts):
-        """Put a finished frame into the queue of each of this process's readers."""
-        recheck = frame["kind"] == "recheck"
-        for socket in tuple(self.readers.get(topic, ())):
-            socket.recheck(topic) if recheck else socket.put(texts[socket.language])
+    def deliver(self, topic, frames):
+        """`frames`: the encoded text per language, or one for all under ""."""
+        for socket in tuple(self.topics.get(topic, ())):
+            self.deliver_to(socket, frames)
 
-    # --- how many are reading ---------------------------------------------------------------------------
+    def deliver_to(self, socket, frames):
+        socket.put(frames.get(socket.language) or frames.get("") or next(iter(frames.values())))
 
-    def tell_presence(self, topic):
-        """Tell the readers, soon and at most once a second, how many they are."""
-        if topic not in self.telling:
-            self.telling.add(topic)
-            self.loop.call_later(PRESENCE_EVERY, lambda: asyncio.ensure_future(self._tell(topic)))
+    def _on_frame(self, message):
+        self.deliver(message["topic"], message["frames"])
 
-    async def _tell(self, topic):
-        self.telling.discard(topic)
-        here = len(self.readers.get(topic, ()))
-        if not self.alone and here:
-            await self.layer.group_send(group_of(topic), self._count(topic, here))
-        self._show_presence(topic)
+    def _on_presence(self, message):
+        self.presence.heard(message)
 
-    def _count(self, topic, readers):
-        return {"type": "presence", "topic": topic, "hub": self.name, "readers": readers}
+    def _on_recheck(self, message):
+        self._keep(self._recheck(message["topic"]))
 
-    def _heard(self, message):
-        topic, other = message["topic"], message["hub"]
-        if other == self.name or topic not in self.readers:
-            return
-        if other not in self.elsewhere[topic]:
-            self.tell_presence(topic)  # a process that has just come does not know of us yet
-        self.elsewhere[topic][other] = (message["readers"], time.monotonic())
-        self._show_presence(topic)
+    def _on_leave(self, message):
+        for socket in tuple(self.sockets):
+            if socket.session_key == message["session"]:
+                self._keep(socket.close(4401))
 
-    def present(self, topic):
-        """How many pages are open on a topic, here and in the other processes heard of lately."""
-        recent = time.monotonic() - PRESENCE_LIFE
-        return len(self.readers.get(topic, ())) + sum(n for n, at in self.elsewhere[topic].values() if at > recent)
-
-    def _show_presence(self, topic):
-        if topic in self.readers:
-            frame = {"topic": topic, "kind": "presence", "readers": self.present(topic)}
-            self.deliver(topic, frame, encode(frame, None))
-
-
-hub = Hub()
+    async def _recheck(self, topic):
+        """One question per member, however many pages they have open."""
+        answers = {}
+        for socket in tuple(self.topics.get(topic, ())):
+            if socket.member_id not in answers:
+                answers[socket.member_id] = await database_sync_to_async(audience.may_still)(socket.member_id, topic)
+            if not answers[socket.member_id]:
+                await self.part(socket, [topic])
+                socket.refuse(topic)

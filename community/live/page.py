@@ -1,131 +1,113 @@
-"""An open page's socket: it says which topics it reads, and is sent their frames."""
+"""The WebSocket of one open page. The page says {"listen": ["post:12", …]}; it is told {"kind": "listening", …} once
+nothing more can be missed, {"kind": "refused", …} for what it may not hear, and then whatever is published."""
 
-import asyncio
 import json
-from collections import Counter
-from http.cookies import SimpleCookie
+import time
 from urllib.parse import parse_qs
 
-from channels.consumer import AsyncConsumer
 from channels.db import database_sync_to_async
-from channels.exceptions import StopConsumer
+from channels.generic.websocket import AsyncWebsocketConsumer
 from django.conf import settings
-from django.utils.module_loading import import_string
 
-from .hub import hub
+from . import audience, hub
+from .outgoing import TRY_AGAIN_LATER, Outgoing
 
-QUEUE = 200  # frames a reader may lag behind before it is cut; its page then catches up by itself
-TOPICS = 10  # per page
-FRAME = 4096  # characters of a message from a page
-PER_PERSON = 30  # sockets of one member, or of one address of visitors
-PER_ADDRESS = 1200
-
-GOING_AWAY, BAD_DATA, TOO_MUCH, TRY_LATER = 1001, 1007, 1008, 1013
-_open = Counter()
+MOST_TEXT = 8 * 1024  # bytes in one message of a page
+MOST_TOPICS = 20
+MOST_MESSAGES = 60  # a page may say so many things a minute
+UNREADABLE, NOT_TEXT, NOT_ALLOWED, TOO_BIG = 1007, 1003, 1008, 1009
 
 
-@database_sync_to_async
-def may_listen(member, topic):
-    """Whether `member` (AnonymousUser for a visitor) may read a topic; unknown topics: no."""
-    prefix, _, rest = topic.partition(":")
-    question = settings.LIVE_TOPICS.get(prefix)
-    return bool(question) and import_string(question)(member, rest)
+class Page(AsyncWebsocketConsumer):
+    channel_layer_alias = ""  # the hub alone speaks with the layer
 
-
-class Page(AsyncConsumer):
-    channel_layer_alias = "none: the hub alone talks to the layer"
-
-    async def websocket_connect(self, event):
-        self.member, self.language = self.scope.get("user"), language_of(self.scope)
-        self.topics, self.queue, self.closing = set(), asyncio.Queue(QUEUE), False
-        self.seats = list(self._seats())
-        if any(_open[key] >= limit for key, limit in self.seats):
-            self.seats = []
-            await self.send({"type": "websocket.close", "code": TRY_LATER})
-            raise StopConsumer
-        _open.update(key for key, _limit in self.seats)
-        await self.send({"type": "websocket.accept"})
-        self.writer = asyncio.ensure_future(self._write())
-
-    def _seats(self):
-        yield ("address", (self.scope.get("client") or ["?"])[0]), PER_ADDRESS
-        if self.member is not None and self.member.is_authenticated:
-            yield ("member", self.member.pk), PER_PERSON
-
-    async def websocket_receive(self, event):
-        text = event.get("text")
-        if text is None or len(text) > FRAME:
-            return self.cut(TOO_MUCH if text else BAD_DATA)
+    async def connect(self):
+        self.topics, self.hub = set(), None
+        self.outgoing = Outgoing(self.base_send, self.scope.get("live.flow"))
+        self._since, self._said = time.monotonic(), 0
+        self.language = _language(self.scope)
+        self.address = _address(self.scope)
+        self.session_key = self.scope["session"].session_key
+        self.member_id = self.scope["user"].pk
+        await self.accept()
+        if "live.flow" in self.scope:
+            self.scope["live.flow"].watch()
         try:
-            said = json.loads(text)
-            wanted = said.get("listen", [])
-            wanted = [topic for topic in wanted if isinstance(topic, str) and len(topic) <= 60]
-        except (ValueError, RecursionError, AttributeError, TypeError):
-            return self.cut(BAD_DATA)
-        for topic in wanted:
-            await self._listen(topic)
+            self.hub = await hub.here()
+        except Exception:  # the channel layer is out of reach
+            return await self.close(TRY_AGAIN_LATER)
+        by_member, by_address = self.hub.crowd(self)
+        if by_member >= settings.LIVE_SOCKETS_PER_MEMBER or by_address >= settings.LIVE_SOCKETS_PER_ADDRESS:
+            return await self.close(TRY_AGAIN_LATER)
+        self.hub.sockets.add(self)
 
-    async def _listen(self, topic):
-        if topic in self.topics:
-            return
-        if len(self.topics) >= TOPICS or not await may_listen(self.member, topic):
-            return self.put(json.dumps({"topic": topic, "kind": "refused"}))
-        self.topics.add(topic)
-        await hub.join(topic, self)
-        self.put(json.dumps({"topic": topic, "kind": "listening"}))
+    async def disconnect(self, code):
+        self.outgoing.stop()
+        if self.hub:
+            self.hub.sockets.discard(self)
+            await self.hub.part(self, tuple(self.topics))
+
+    async def receive(self, text_data=None, bytes_data=None):
+        fault, topics = self._read(text_data)
+        if fault:
+            return await self.close(fault)
+        fresh = [topic for topic in topics if topic not in self.topics]
+        if len(self.topics) + len(fresh) > MOST_TOPICS:
+            return await self.close(NOT_ALLOWED)
+        await self._listen(fresh)
+
+    def _read(self, text):
+        """(close code or None, the topics asked for)."""
+        if time.monotonic() - self._since > 60:
+            self._since, self._said = time.monotonic(), 0
+        self._said += 1
+        if self._said > MOST_MESSAGES:
+            return NOT_ALLOWED, []
+        if text is None:
+            return NOT_TEXT, []
+        if len(text) > MOST_TEXT:
+            return TOO_BIG, []
+        try:
+            topics = json.loads(text)["listen"]
+            return None, list(dict.fromkeys(topic for topic in topics if isinstance(topic, str)))
+        except (ValueError, RecursionError, TypeError, LookupError):
+            return UNREADABLE, []
+
+    async def _listen(self, topics):
+        may = await database_sync_to_async(audience.allowed)(self.scope["user"], topics)
+        for topic in topics:
+            if topic not in may:
+                self.refuse(topic)
+                continue
+            try:
+                await self.hub.join(self, topic)
+            except Exception:
+                return await self.close(TRY_AGAIN_LATER)
+            self.topics.add(topic)
+        self.put(json.dumps({"kind": "listening", "topics": sorted(self.topics)}))
+
+    def refuse(self, topic):
+        self.topics.discard(topic)
+        self.put(json.dumps({"kind": "refused", "topic": topic}))
 
     def put(self, text):
-        """Queue a frame for this page. A page that does not keep up is cut: it catches up when it comes back."""
-        try:
-            self.queue.put_nowait(text)
-        except asyncio.QueueFull:
-            self.cut(TRY_LATER)
-
-    def recheck(self, topic):
-        self.asking = asyncio.ensure_future(self._recheck(topic))
-
-    async def _recheck(self, topic):
-        if topic in self.topics and not await may_listen(self.member, topic):
-            self.topics.discard(topic)
-            await hub.leave(topic, self)
-            self.put(json.dumps({"topic": topic, "kind": "refused"}))
-
-    def cut(self, code):
-        """Close from our side, once, without waiting for the reader to take what is queued."""
-        if not self.closing:
-            self.closing = True
-            self.ending = asyncio.ensure_future(self._cut(code))
-
-    async def _cut(self, code):
-        self.writer.cancel()
-        await self._leave_all()
-        await self.send({"type": "websocket.close", "code": code})
-
-    async def _write(self):
-        while True:
-            await self.send({"type": "websocket.send", "text": await self.queue.get()})
-
-    async def _leave_all(self):
-        while self.topics:
-            await hub.leave(self.topics.pop(), self)
-
-    async def websocket_disconnect(self, event):
-        self.writer.cancel()
-        self.closing = True
-        for key, _limit in self.seats:
-            _open[key] -= 1
-            if _open[key] <= 0:
-                del _open[key]
-        await self._leave_all()
-        raise StopConsumer
+        self.outgoing.put(text)
 
 
-def language_of(scope):
-    """The page's language: ?lang= of its address, else its cookie, else the site's own."""
+def _language(scope):
+    """?lang=, else the language cookie, else the site's."""
+    asked = parse_qs(scope["query_string"].decode("latin-1")).get("lang", [""])[0]
     known = dict(settings.LANGUAGES)
-    asked = parse_qs(scope.get("query_string", b"").decode("ascii", "ignore")).get("lang", [""])[0]
-    if asked in known:
-        return asked
-    cookies = SimpleCookie(dict(scope.get("headers", [])).get(b"cookie", b"").decode("latin-1"))
-    chosen = cookies.get(settings.LANGUAGE_COOKIE_NAME)
-    return chosen.value if chosen and chosen.value in known else settings.LANGUAGE_CODE
+    cookie = scope.get("cookies", {}).get(settings.LANGUAGE_COOKIE_NAME, "")
+    return next((code for code in (asked, cookie) if code in known), settings.LANGUAGE_CODE)
+
+
+def _address(scope):
+    """Who calls; None for this machine itself, which is a proxy or a developer, not one neighbour."""
+    address = (scope.get("client") or [""])[0]
+    proxies = settings.ALLAUTH_TRUSTED_PROXY_COUNT
+    if proxies:
+        headers = dict(scope["headers"])
+        chain = headers.get(b"x-forwarded-for", b"").decode("latin-1").split(",")
+        address = chain[-proxies].strip() if len(chain) >= proxies else address
+    return None if address in ("", "127.0.0.1", "::1") else address
