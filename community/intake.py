@@ -100,11 +100,11 @@ def _page(accepted, status):
     """A page that asks nothing of the rest of the site, in the reader's language."""
     with translation.override(_language(accepted)):
         if status == 413:
-            title = _("C'est trop lourd")
-            text = _("L'envoi dépasse la limite : une photo pèse au plus 25 Mo, et il y en a six au plus.")
+            title = _("C’est trop lourd")
+            text = _("L’envoi dépasse la limite : une photo pèse au plus 25 Mo, et il y en a six au plus.")
         else:
-            title = _("L'envoi s'est interrompu")
-            text = _("Rien n'est arrivé pendant une minute. Vérifiez votre connexion, puis réessayez.")
+            title = _("L’envoi s’est interrompu")
+            text = _("Rien n’est arrivé pendant une minute. Vérifiez votre connexion, puis réessayez.")
         back = _("Revenez à la page précédente : ce que vous aviez écrit y est encore.")
         return (
             f'<!doctype html><html lang="{translation.get_language()}"><meta charset="utf-8">'

@@ -65,7 +65,7 @@ def test_a_body_within_the_limit_goes_through(small_limits):
 def test_an_announced_excess_is_refused_unread(small_limits):
     status, page, read = ask([b"x"] * 101, headers=[(b"content-length", b"101")])
     assert (status, read) == (413, 0)
-    assert "C'est trop lourd" in page
+    assert "C’est trop lourd" in page
 
 
 def test_an_unannounced_excess_is_cut_where_it_passes_the_limit(small_limits):

@@ -5,6 +5,7 @@ from PIL import Image
 MOST_MEGAPIXELS = 210
 Image.MAX_IMAGE_PIXELS = MOST_MEGAPIXELS * 1_000_000  # for the whole process: Pillow's own 89 refuses phones
 
+
 def opened(source, format):
     """A lazily opened picture: headers only. `format` is one of JPEG, PNG, WEBP, HEIF, AVIF."""
     if format == "WEBP":

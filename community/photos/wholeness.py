@@ -26,7 +26,12 @@ def check_alone(format, data, end):
     append (a second picture, a depth map, a film of three seconds, padding) is let through.
     """
     javascript = format == "JPEG" and data[4:6] == b"/*"  # the length of the first segment opens a comment
-    if javascript or FOREIGN_HEAD.search(data[:1024]) or SCRIPT.search(data) or FOREIGN_TAIL.match(data[end : end + 64]):
+    if (
+        javascript
+        or FOREIGN_HEAD.search(data[:1024])
+        or SCRIPT.search(data)
+        or FOREIGN_TAIL.match(data[end : end + 64])
+    ):
         raise Refused("two_in_one")
     if _is_archive(data):
         raise Refused("two_in_one")

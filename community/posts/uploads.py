@@ -6,16 +6,16 @@ import uuid
 from allauth.core.ratelimit import consume
 from django.conf import settings
 from django.core.files.storage import default_storage
-from django.http import FileResponse, Http404, HttpResponse, JsonResponse
+from django.http import Http404, HttpResponse, JsonResponse
 from django.utils.module_loading import import_string
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from community.photos.facts import CONTENT_TYPES, EXTENSIONS
-from community.photos.refusals import Refused
+from community.photos.refusals import Refused, words
 
 from .models import Photo
-from .photos import MOST, forget, mine, receive
+from .photos import MOST, forget, loose, mine, receive
 
 CLAIM = "photo_claim"
 
@@ -46,13 +46,15 @@ def remove(request, key):
 
 
 @require_GET
-@cache_control(private=True, max_age=3600)
+@cache_control(private=True, no_store=True)
 def preview(request, key):
-    """The small rendition, to the one who sent it; 404 to anybody else, and until it is drawn."""
-    photo = mine(request.user, claim_of(request)).filter(key=key, state=Photo.State.READY).first()
+    """The small rendition, to the one who sent it and while no post has it; empty (204) until it is drawn."""
+    photo = loose(request.user, claim_of(request)).filter(key=key).first()
     if photo is None:
         raise Http404
-    return FileResponse(default_storage.open(photo.renditions["small"]["path"]), content_type="image/webp")
+    if photo.state != Photo.State.READY:
+        return HttpResponse(status=204)
+    return _file(default_storage.open(photo.renditions["small"]["path"]), "image/webp")
 
 
 @require_GET
@@ -62,10 +64,8 @@ def original(request, key):
     photo = Photo.objects.filter(key=key).exclude(original="").first()
     if photo is None or not request.user.is_authenticated or not _policy()(request.user, photo):
         raise Http404
-    name = f"{photo.key}.{EXTENSIONS[photo.format]}"
-    answer = FileResponse(
-        photo.original.open(), as_attachment=True, filename=name, content_type=CONTENT_TYPES[photo.format]
-    )
+    answer = _file(photo.original.open(), CONTENT_TYPES[photo.format])
+    answer["Content-Disposition"] = f'attachment; filename="{photo.key}.{EXTENSIONS[photo.format]}"'
     answer["X-Content-Type-Options"] = "nosniff"
     return answer
 
@@ -75,9 +75,7 @@ def receive_all(request, field="photos"):
 
     Returns (photos in order, [(file name, why it was refused)]); the form shows both again if it has to.
     """
-    kept = _kept(request)
-    photos = [photo for photo in kept if photo.state != Photo.State.REFUSED][:MOST]
-    refused = [(photo.original_name, photo.why_refused) for photo in kept if photo.state == Photo.State.REFUSED]
+    photos, refused = _kept(request)
     for file in request.FILES.getlist(field):
         try:
             if len(photos) >= MOST:
@@ -88,11 +86,21 @@ def receive_all(request, field="photos"):
     return photos, refused
 
 
+def _file(file, content_type):
+    """At once: under ASGI a streamed file would be read whole by a thread anyway, and is at most 25 MB."""
+    with file:
+        return HttpResponse(file.read(), content_type=content_type)
+
+
 def _kept(request):
-    """One's own photos that the form names and no post has yet, in the form's order."""
-    keys = [key for key in map(_uuid, request.POST.getlist("photo_keys")) if key][: 2 * MOST]
-    found = {photo.key: photo for photo in mine(request.user, claim_of(request)).filter(key__in=keys, post=None)}
-    return [found[key] for key in dict.fromkeys(keys) if key in found]
+    """One's own photos that the form names, in its order, and the reasons for those that are not to be had.
+    One that a post has already is passed over: the form was sent twice."""
+    keys = list(dict.fromkeys(filter(None, map(_uuid, request.POST.getlist("photo_keys")))))[:MOST]
+    found = {photo.key: photo for photo in mine(request.user, claim_of(request)).filter(key__in=keys)} if keys else {}
+    photos = [found[key] for key in keys if key in found and found[key].post_id is None]
+    refused = [(photo.original_name, photo.why_refused) for photo in photos if photo.state == Photo.State.REFUSED]
+    gone = [("", words("gone"))] if len(found) < len(keys) else []
+    return [photo for photo in photos if photo.state != Photo.State.REFUSED], refused + gone
 
 
 def _take(request, file, key=None):
