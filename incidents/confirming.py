@@ -12,13 +12,14 @@ from django.db.models import Count, F, IntegerField, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
+from community import live
 from community.posts.models import Post, Vote
+from community.posts.photos import attach
 
 
-def recent_votes(category_days, at, post=OuterRef("pk")):
-    """How many members said within the last `category_days` days that they see it, as a subquery."""
-    since = at - timedelta(days=category_days)
-    votes = Vote.objects.filter(post=post, seen_at__gte=since, seen_at__lte=at, gone_at=None).order_by()
+def recent_votes(days, at):
+    """How many members said within the last `days` days that they see it, as a subquery."""
+    votes = Vote.objects.filter(post=OuterRef("pk"), seen_at__gte=at - timedelta(days=days), gone_at=None).order_by()
     counted = votes.values("post").annotate(n=Count("pk")).values("n")
     return Coalesce(Subquery(counted, output_field=IntegerField()), 0)
 
@@ -28,8 +29,6 @@ class Confirming:
     def confirm(self, member, photo_keys=(), at=None, quietly=False):
         """Count `member` among those who see it; False when they already were. It may escalate by that."""
         at = at or timezone.now()
-        from community.posts.photos import attach
-
         if not self._vote(member, at):
             attach(photo_keys, self, member, role="confirmation")
             return False
@@ -102,6 +101,8 @@ class Confirming:
             seen = (*seen, "recent")
         for field, value in rows.values(*seen).get().items():
             setattr(self, field, value)
+        if self.escalated_at and self._state.fields_cache.get("ticket", True) is None:
+            del self._state.fields_cache["ticket"]  # another's confirmation has opened it meanwhile
 
     @property
     def progress(self):
@@ -114,7 +115,5 @@ class Confirming:
         """Draw the state anew on every open page of it."""
         if quietly:
             return
-        from community import live
-
         html = live.rendered("incidents/status.html", {"incident": self})
         live.publish(self.topic, "status", html=html, seq=self.sequence, votes=self.vote_count)

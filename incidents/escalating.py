@@ -46,6 +46,7 @@ class Escalating:
             Ticket.objects.filter(pk=ticket.pk).update(due_at=None)  # thanks are owed no deadline
             ticket.due_at = None
         self.ticket = ticket
+        self.look_again()
         self.show_status(quietly=quietly)
         return ticket
 

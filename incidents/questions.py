@@ -72,3 +72,16 @@ def _value(question, value):
     if question["type"] == "date" and (date := parse_date(str(value))):
         return formats.date_format(date, "DATE_FORMAT")
     return choices.get(value, str(value))
+
+
+def answers_typed(category, data):
+    """The answers as a form says them so far, unjudged: {question key: answer} for those that are not empty."""
+    if category is None:
+        return {}
+    typed = {}
+    for question in category.questions:
+        name = PREFIX + question["key"]
+        several = question["type"] == "several" and hasattr(data, "getlist")
+        if value := data.getlist(name) if several else data.get(name):
+            typed[question["key"]] = value
+    return typed

@@ -8,6 +8,7 @@ from community.places.boundaries import territory_at
 from community.places.coordinates import parse_point
 from community.posts import mapcounts
 from community.posts.models import Follow, PostQuerySet, Vote
+from community.posts.photos import attach
 
 TITLE = 80  # characters of the first line that make a title
 
@@ -87,11 +88,10 @@ class IncidentQuerySet(PostQuerySet):
     def _write(self, incident, photo_keys, claim, at, quietly):
         incident.vote_count = 1 if incident.author else 0
         incident.save()
-        from community.posts.photos import attach
-
         attach(photo_keys, incident, incident.author, claim=claim)
         if incident.author:
             stand_behind(incident, at)
+            incident.recent = 1  # its author's own, just written
             mapcounts.shift([(incident.cell, incident.kind, incident.state, +1)])
             incident.escalate_if_due(at=at, quietly=quietly)
         return incident

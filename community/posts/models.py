@@ -93,6 +93,7 @@ class Post(models.Model):
             models.Index(fields=["kind", "state", "-published_at"], name="post_by_state"),
             models.Index(fields=["author", "-published_at"], name="post_by_author"),
             models.Index(fields=["lat", "lon"], name="post_near"),
+            models.Index(fields=["-vote_count", "-id"], name="post_most_seen"),
         ]
         constraints = [models.UniqueConstraint(fields=["author", "client_key"], name="post_sent_once")]
 

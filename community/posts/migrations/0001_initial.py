@@ -218,6 +218,10 @@ class Migration(migrations.Migration):
             model_name='post',
             index=models.Index(fields=['lat', 'lon'], name='post_near'),
         ),
+        migrations.AddIndex(
+            model_name='post',
+            index=models.Index(fields=['-vote_count', '-id'], name='post_most_seen'),
+        ),
         migrations.AddConstraint(
             model_name='post',
             constraint=models.UniqueConstraint(fields=('author', 'client_key'), name='post_sent_once'),
