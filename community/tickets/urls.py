@@ -1,2 +1,8 @@
+from django.urls import path
+
+from . import replying
+
 app_name = "tickets"
-urlpatterns = []
+urlpatterns = [
+    path("tickets/<slug:reference>/reply/", replying.reply, name="reply"),
+]
