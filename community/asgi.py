@@ -4,8 +4,12 @@ import os
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "community.settings.dev")
 
-from django.core.asgi import get_asgi_application
+import django
 
-pages = get_asgi_application()  # sets the apps up: the imports below need them
+django.setup(set_prefix=False)  # the imports below need the apps
+
+from community.pages import Pages  # noqa: E402
+
+pages = Pages()
 
 from community.routing import application  # noqa: E402, F401

@@ -59,8 +59,8 @@ INSTALLED_APPS = [
     "django.forms",
 ]
 
+# Static files are served around these (community.pages); a WSGI server leaves them to the proxy.
 MIDDLEWARE = [
-    "servestatic.middleware.ServeStaticMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "django_permissions_policy.PermissionsPolicyMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -138,7 +138,7 @@ if REDIS_URL:
         }
     }
 else:
-    CHANNEL_LAYERS = {"default": {"BACKEND": "channels.layers.InMemoryChannelLayer"}}
+    CHANNEL_LAYERS = {"default": {"BACKEND": "channels.layers.InMemoryChannelLayer", "CONFIG": {"capacity": 10_000}}}
     CACHES = {
         "default": {
             "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
@@ -287,7 +287,7 @@ TICK = {
     "community.upkeep.results.forget_sessions": 24 * 3600,
 }
 # What `manage.py prepare` runs: once on a new database, and before each start.
-FIRST_RUN = []
+FIRST_RUN = ["plant"]
 EVERY_RUN = []
 # Who may listen to a live topic: its prefix, and a question (member, rest of the topic) -> bool.
 LIVE_TOPICS = {
@@ -295,11 +295,17 @@ LIVE_TOPICS = {
     "member": "community.notifications.live.may_listen",
     "desk": "community.tickets.live.may_listen",
 }
+# Topics whose readers are counted ("4 voisins lisent"), and how many sockets one member and one address may hold.
+LIVE_PRESENCE = ["post"]
+LIVE_SOCKETS_PER_MEMBER = env.int("LIVE_SOCKETS_PER_MEMBER", default=30)
+LIVE_SOCKETS_PER_ADDRESS = env.int("LIVE_SOCKETS_PER_ADDRESS", default=300)
+THREAD_EDIT_MINUTES = 15  # a comment may be corrected for so long
 # Who may fetch a photo's private original: a question (member, photo) -> bool.
 PHOTO_ORIGINAL_POLICY = "community.tickets.access.may_see_original"
 PHOTO_ORIGINALS_DAYS = env.int("PHOTO_ORIGINALS_DAYS", default=180)
 
 THREAD_EDIT_MINUTES = 15  # how long a neighbour may correct a comment
+REOPEN_BY = "home.town.reopen_by"  # how many neighbours' "no" open a case again: () -> int
 
 # --- Places --------------------------------------------------------------------------------------------------
 
