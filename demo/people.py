@@ -81,6 +81,13 @@ def email(key):
     return f"{key}@{MAIL}"
 
 
+def someone(random, leaf, language=None, but=()):
+    """The key of a neighbour, one of that quarter or commune if possible, who speaks the language if one is asked."""
+    everyone = [who for who in (*CAST, *NEIGHBOURS) if who[0] not in but and language in (None, who[3])]
+    near = [who for who in everyone if who[2] == leaf] + [who for who in everyone if who in CAST and who[2] == leaf]
+    return random.choice(near if near and random.random() < 0.75 else everyone)[0]
+
+
 # Streets and squares of the sister communes, for what happens there (label, territory, latitude, longitude; approximate).
 ELSEWHERE = [
     ("Rue Jean Bleuzen, Vanves", "92075", 48.8222, 2.2893),
@@ -105,3 +112,12 @@ ELSEWHERE = [
     ("Étangs de Corot, Ville-d'Avray", "92077", 48.8212, 2.1835),
     ("Place de la Mairie, Marnes-la-Coquette", "92047", 48.8298, 2.1712),
 ]
+
+
+def accounts():
+    """The accounts worth trying, one line each: who they are, their address, the common password."""
+    desks = [
+        f"{email(key)} — {name}, guichet {prefix}" + (f" ({desk})" if desk else "") for key, name, prefix, desk in DESK
+    ]
+    residents = [f"{email(key)} — {name}, habitant·e" for key, name, *_home in CAST]
+    return [*residents, *desks, f"{email(ADMIN[0])} — {ADMIN[1]}", f"mot de passe : {PASSWORD}"]

@@ -234,7 +234,16 @@ REPORTS = {
 }  # fmt: skip
 
 # Categories whose reports happen more often than their number of texts says.
-OFTEN = {"nid-de-poule": 2, "lampadaire": 2, "depot-sauvage": 2, "corbeille": 2, "tags": 1, "avaloir": 1, "elagage": 1, "marquage": 1}
+OFTEN = {
+    "nid-de-poule": 2,
+    "lampadaire": 2,
+    "depot-sauvage": 2,
+    "corbeille": 2,
+    "tags": 1,
+    "avaloir": 1,
+    "elagage": 1,
+    "marquage": 1,
+}
 
 ENGLISH = {
     "Pothole getting worse", "Faded crossing outside the station", "Bike lane blocked by delivery vans",

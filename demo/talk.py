@@ -26,7 +26,6 @@ COMMENTS = {
         "Le gardien du 8 dit que ça vient d'un déménagement de dimanche.",
         "On pourrait demander une corbeille de plus, non ?",
         "J'ai remis les cartons contre le mur pour qu'on puisse au moins passer.",
-        "C'est propre aujourd'hui, merci !",
         "Ça revient toutes les semaines au même endroit.",
     ],
     "arbres": [
@@ -60,8 +59,15 @@ COMMENTS = {
         "J'ai enlevé les feuilles avec un râteau, ça s'écoule un peu mieux.",
         "Toujours là ce matin, et il pleut encore jeudi.",
     ],
-    "animaux": ["J'en ai vu deux ce soir près du local.", "Merci de ne pas laisser de pain pour les pigeons, ça aide aussi."],
-    "bruit": ["On les entend jusqu'au sixième.", "J'ai discuté avec eux, ils ont promis de baisser après 22 h.", "Plus calme cette semaine."],
+    "animaux": [
+        "J'en ai vu deux ce soir près du local.",
+        "Merci de ne pas laisser de pain pour les pigeons, ça aide aussi.",
+    ],
+    "bruit": [
+        "On les entend jusqu'au sixième.",
+        "J'ai discuté avec eux, ils ont promis de baisser après 22 h.",
+        "Plus calme cette semaine.",
+    ],
     "danger": ["Ne passez pas par ce trottoir, le ruban ne tient plus.", "Les pompiers sont venus hier soir."],
     "merci": [
         "Entièrement d'accord, bravo à eux !",
@@ -89,7 +95,7 @@ REPLIES = [
     "Merci @{handle}, je n'avais pas remarqué.",
     "{name} a raison, c'est pire le soir.",
 ]
-# What the authority says in public at each step, by family of categories; "" for any.
+# What the authority says in public at each step, by category or family of categories; "" for any.
 ANSWERS = {
     "accepted": {
         "": ["Bonjour, votre demande est bien prise en charge. Un agent passe sur place cette semaine.",
@@ -98,7 +104,8 @@ ANSWERS = {
         "lumiere": ["Bonjour, la panne est enregistrée ; une nacelle est nécessaire, nous la programmons.",
                     "Le point lumineux est identifié, la tournée de dépannage passe dans les prochains jours."],
         "arbres": ["Bonjour, un technicien du patrimoine arboré vient examiner l'arbre."],
-        "merci": ["Merci pour cette idée, elle sera étudiée avec le conseil de quartier."],
+        "idee": ["Merci pour cette idée, elle sera étudiée avec le conseil de quartier."],
+        "planter": ["Belle idée : nos jardiniers vérifient ce que permettent les réseaux sous le trottoir."],
     },
     "planned": {
         "": ["L'intervention est programmée sous {days} jours, selon la météo.",
@@ -111,6 +118,8 @@ ANSWERS = {
         "": ["L'équipe est sur place.", "Les travaux ont commencé ce matin.", "Une première intervention a eu lieu, la suite dans la semaine."],
         "lumiere": ["La recherche de défaut est en cours sur le câble d'alimentation."],
         "eau": ["Le curage du réseau a commencé."],
+        "idee": ["Le conseil de quartier en a débattu mardi : l'idée plaît, nous cherchons l'emplacement."],
+        "planter": ["Les sondages du sol sont en cours."],
     },
     "waiting": {
         "": ["Pourriez-vous préciser le numéro de la rue ou ajouter une photo ? Notre agent n'a rien constaté sur place.",
@@ -126,6 +135,8 @@ ANSWERS = {
         "arbres": ["La taille est terminée et les branches ont été évacuées."],
         "eau": ["La grille est débouchée et le branchement curé."],
         "mobilier": ["Remplacé par du neuf ce matin."],
+        "idee": ["L'idée est retenue et se fera avec les voisins volontaires. Merci à eux !"],
+        "planter": ["Plantation faite ce matin avec les voisins. À vos arrosoirs !"],
         "merci": ["Merci ! Votre message a été lu à l'équipe, il a fait très plaisir."],
     },
     "refused": {
@@ -142,7 +153,10 @@ ANSWERS = {
 }  # fmt: skip
 TRANSFERS = {
     ("GPSO", "HDS"): "La rue signalée est une route départementale : le Département prend le relais.",
-    ("HDS", "GPSO"): "Vérification faite, cette portion est une rue communautaire : Grand Paris Seine Ouest prend le relais.",
+    (
+        "HDS",
+        "GPSO",
+    ): "Vérification faite, cette portion est une rue communautaire : Grand Paris Seine Ouest prend le relais.",
     ("ISSY", "GPSO"): "Le sujet relève de l'espace public : nous le transmettons à Grand Paris Seine Ouest.",
     ("GPSO", "ISSY"): "Ce point relève de la Ville, qui prend le relais.",
 }
@@ -154,5 +168,18 @@ NOTES = [
     "Photo envoyée à l'entreprise titulaire du marché.",
 ]
 FIXED = ["C'est réparé, merci !", "Nickel, merci à l'équipe.", "All good now, thank you!", "Impeccable."]
-NOT_FIXED = ["Ce n'est pas réparé : il s'est rouvert dès la première pluie.", "Toujours pareil ce soir, rien n'a changé."]
+NOT_FIXED = [
+    "Ce n'est pas réparé : il s'est rouvert dès la première pluie.",
+    "Toujours pareil ce soir, rien n'a changé.",
+]
 GROUPED = "Je confirme, c'est au même endroit que le signalement de {name}."
+
+ENGLISH = {
+    "Same here, my son had to swerve into the other lane.", "It flickered for a few days before going out for good.",
+    "Lovely tree, but yes, you really cannot see the crossing any more.", "Count me in.", "Still there today.",
+    "All good now, thank you!",
+}  # fmt: skip
+
+
+def language(text):
+    return "en" if text in ENGLISH else "fr"

@@ -11,7 +11,14 @@ AGGLOMERATION, DEPARTEMENT, ISSY = "200057974", "92", "92040"
 AUTHORITIES = [
     ("ISSY", "Ville d'Issy-les-Moulineaux", "Ville d'Issy", ISSY, "01 41 23 80 00", "https://www.issy.com/"),
     ("GPSO", "Grand Paris Seine Ouest", "GPSO", AGGLOMERATION, "0 800 10 10 21", "https://www.seineouest.fr/"),
-    ("HDS", "Département des Hauts-de-Seine", "Département 92", DEPARTEMENT, "01 47 29 30 31", "https://www.hauts-de-seine.fr/"),
+    (
+        "HDS",
+        "Département des Hauts-de-Seine",
+        "Département 92",
+        DEPARTEMENT,
+        "01 47 29 30 31",
+        "https://www.hauts-de-seine.fr/",
+    ),
     ("BB", "Ville de Boulogne-Billancourt", "Ville de Boulogne", "92012", "", ""),
     ("CHAV", "Ville de Chaville", "Ville de Chaville", "92022", "", ""),
     ("MARN", "Ville de Marnes-la-Coquette", "Ville de Marnes", "92047", "", ""),
@@ -151,14 +158,14 @@ def corridor(axis, half_width):
     """GeoJSON Polygon of the ground within `half_width` metres of a line of (longitude, latitude)."""
     from math import cos, radians
 
-    from shapely.geometry import LineString, mapping
-    from shapely.ops import transform
+    from shapely import LineString, transform
 
     from community.places.distance import METRES_PER_DEGREE
+    from community.places.geojson import as_geojson
 
     squeeze = cos(radians(axis[0][1]))
     flat = LineString([(lon * squeeze, lat) for lon, lat in axis]).buffer(half_width / METRES_PER_DEGREE, quad_segs=2)
-    return mapping(transform(lambda x, y: ([round(v / squeeze, 6) for v in x], [round(v, 6) for v in y]), flat))
+    return as_geojson(transform(flat, lambda points: (points / [squeeze, 1]).round(6)))
 
 
 def competences():
@@ -174,7 +181,9 @@ def competences():
     prefix, service, categories, days, fr, en = ROAD_RULE
     for road, (half_width, axis) in ROADS.items():
         drawn = {"area": corridor(axis, half_width), "area_name": road}
-        yield from _each(categories, prefix, service, DEPARTEMENT, days, fr.format(road=road), en.format(road=road), **drawn)
+        yield from _each(
+            categories, prefix, service, DEPARTEMENT, days, fr.format(road=road), en.format(road=road), **drawn
+        )
     prefix, service, categories, days, fr, en = PARK_RULE
     drawn = {"area": {"type": "Polygon", "coordinates": [PARK[1]]}, "area_name": PARK[0]}
     yield from _each(categories, prefix, service, DEPARTEMENT, days, fr, en, **drawn)

@@ -76,3 +76,39 @@ def photo(scene, seed=0):
     kept = BytesIO()
     picture.save(kept, "JPEG", quality=76)
     return kept.getvalue()
+
+
+# What those who do not see the photos are told.
+IN_WORDS = {
+    "pothole": "Un trou aux bords cassés dans le bitume, avec des gravillons autour",
+    "pothole_mended": "Un rectangle d'enrobé neuf à la place du trou",
+    "lamp_out": "Une rue à la nuit tombée ; le lampadaire le plus proche est éteint",
+    "lamp_mended": "La même rue, le lampadaire est rallumé",
+    "crossing_worn": "Un passage piéton dont la peinture est presque effacée",
+    "crossing_painted": "Un passage piéton repeint en blanc",
+    "sign_bent": "Un panneau penché au bord de la chaussée",
+    "sign_straight": "Le panneau redressé",
+    "cycle_lane": "Une voiture garée sur la piste cyclable verte",
+    "cycle_lane_free": "La piste cyclable dégagée",
+    "gutter": "De l'eau et des feuilles au-dessus d'une grille, le long du trottoir",
+    "gutter_clear": "La grille dégagée, la chaussée sèche",
+    "roadworks": "Une tranchée derrière des barrières rouges et blanches et deux cônes",
+    "road_reopened": "La tranchée refermée, la rue rouverte",
+    "bin_full": "Une corbeille qui déborde et des sacs posés autour",
+    "bin_emptied": "La corbeille vide, le trottoir propre",
+    "dumping": "Un matelas et des cartons abandonnés contre un mur",
+    "pavement_clean": "Le trottoir vide et propre",
+    "graffiti": "Un tag de couleur sur un mur de brique",
+    "wall_cleaned": "Le mur de brique nettoyé",
+    "bench": "Un banc dont les lattes sont cassées, dans un parc",
+    "bench_mended": "Le banc réparé",
+    "branch": "Une grosse branche en travers de l'allée d'un parc",
+    "branch_cleared": "L'allée du parc dégagée",
+    "flowers": "Un massif de fleurs de toutes les couleurs",
+    "market": "Une place et ses étals de marché aux auvents rayés",
+    "swing": "Une balançoire dont une chaîne a lâché",
+    "swing_mended": "La balançoire réparée",
+    "overgrown": "Un arbre touffu qui cache le passage piéton",
+    "pruned": "L'arbre taillé, le passage piéton se voit",
+    "riverside": "La Seine le soir, avec les immeubles de l'autre rive",
+}

@@ -1,0 +1,107 @@
+"""Taking the demo town away: what `load_demo` made, and nothing else.
+
+Something that real people have come to use since (a category of their report, the quarter they live in) is kept
+and counted. What a visitor wrote with a demo account goes with that account: nobody else could ever sign it."""
+
+from collections import Counter
+
+from django.db import transaction
+from wagtail.models import Page, Site
+
+from community.members.models import Member
+from community.notifications.models import Notification
+from community.places.boundaries import forget
+from community.places.models import Place, Territory
+from community.posts import mapcounts
+from community.posts.models import Comment, Photo, Post, Vote
+from community.posts.photo_files import delete_files
+from community.tickets import triage
+from community.tickets.models import Authority, Category, CategoryGroup, Competence, Service, Ticket
+from home.models import EditorImage, TownSettings
+from incidents.models import Incident
+
+from .models import Loaded
+
+# From what leans on others to what others lean on.
+GROUND = (Competence, Category, CategoryGroup, Service, Authority, Place, Territory)
+# Rows that may point at something that leaves: they go with it, or do without.
+LIGHT = {"tickets.counter", "tickets.seat", "places.place"}
+
+
+def leave():
+    """Remove the demo; a Counter of what had to stay, by the name of its kind."""
+    with transaction.atomic():
+        photos = _posts()
+        _pages()
+        _members()
+        kept = Counter()
+        for model in GROUND:
+            kept.update(_unused(model))
+        mapcounts.recount()
+        Loaded.objects.all().delete()
+    forget()
+    triage.forget()
+    for photo in photos:
+        delete_files(photo)
+    return kept
+
+
+def _posts():
+    """The demo's posts and those of its accounts, with their tickets; the photos whose files are left over."""
+    demo_members = Loaded.objects.of(Member)
+    posts = Post.objects.filter(pk__in=Loaded.objects.keys(Post)) | Post.objects.filter(author__in=demo_members)
+    keys = list(posts.values_list("pk", flat=True))
+    loose = Photo.objects.filter(post=None, uploader__in=demo_members)
+    photos = [*Photo.objects.filter(post__in=keys), *loose]
+    Notification.objects.filter(topic__in=[f"post:{key}" for key in keys]).delete()
+    for ticket in Ticket.objects.filter(post__in=keys):
+        ticket.delete()
+    Incident.objects.filter(pk__in=keys).delete()
+    loose.delete()
+    return photos
+
+
+def _pages():
+    """The demo's pages that nobody has put a page of their own under."""
+    site = Site.objects.filter(is_default_site=True).first()
+    TownSettings.objects.filter(pk__in=Loaded.objects.keys(TownSettings)).delete()
+    pages = Loaded.objects.of(Page)
+    if site and pages.filter(pk=site.root_page_id).exists():
+        site.root_page = Page.objects.exclude(pk__in=pages).filter(depth__lte=2).order_by("-depth", "path").first()
+        site.save()
+    for page in pages.order_by("-depth"):
+        if not page.get_children().exists():
+            page.specific.delete()
+    for image in Loaded.objects.of(EditorImage):
+        image.delete()
+
+
+def _members():
+    """The accounts. Their word on real posts is taken back first, so that the numbers there stay true."""
+    members = list(Loaded.objects.of(Member))
+    for vote in Vote.objects.filter(member__in=members).select_related("member"):
+        Incident.objects.get(pk=vote.post_id).unconfirm(vote.member)
+    Comment.objects.filter(author__in=members).update(author=None)
+    for member in members:
+        member.delete()
+
+
+def _unused(model):
+    """Delete the demo's rows of a model unless something real leans on them; yields the kind of each one kept."""
+    rows = list(Loaded.objects.of(model))
+    if model is Territory:
+        rows.sort(key=lambda territory: -territory.depth)
+    for row in rows:
+        if _leant_on(row):
+            yield str(model._meta.verbose_name_plural)
+        else:
+            row.delete()
+
+
+def _leant_on(row):
+    for relation in row._meta.related_objects:
+        if relation.related_model._meta.label_lower in LIGHT or relation.many_to_many:
+            continue
+        if relation.related_model._base_manager.filter(**{relation.field.name: row.pk}).exists():
+            return True
+    return False

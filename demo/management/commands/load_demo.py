@@ -1,0 +1,39 @@
+from django.core.management.base import BaseCommand
+from django.db import transaction
+from django.utils import timezone
+
+from community.places.boundaries import forget
+from community.tickets import triage
+from demo import editing, gallery, ground, household, people, telling
+from demo.models import Loaded
+
+
+class Command(BaseCommand):
+    help = "Charge la ville de démonstration : Issy-les-Moulineaux et ses sept voisines, douze semaines de vie."
+
+    def handle(self, **options):
+        if Loaded.objects.exists():
+            self.stdout.write("La ville de démonstration est déjà chargée : rien n'a changé.")
+            return
+        reports = telling.tell()
+        with gallery.opened(telling.pictures(reports), self._painted) as pictures, transaction.atomic():
+            now = timezone.now()
+            for kind, count in ground.lay().items():
+                self.stdout.write(f"  {count} {kind}")
+            forget()
+            triage.forget()
+            members = household.move_in(now)
+            self.stdout.write(f"  {len(members)} comptes")
+            told = telling.Teller(members, pictures, now).tell(reports)
+            self.stdout.write(f"  {told} signalements et leurs suites")
+            self.stdout.write(f"  {editing.edit(now)} pages")
+        self._say_who()
+
+    def _painted(self, done, total):
+        if done % 20 == 0 or done == total:
+            self.stdout.write(f"  photos : {done}/{total}")
+
+    def _say_who(self):
+        self.stdout.write("La ville de démonstration est chargée. Comptes (mot de passe commun à tous) :")
+        for line in people.accounts():
+            self.stdout.write(f"  {line}")
