@@ -1,8 +1,8 @@
 """Speed and memory beside baselines measured in the same run: `make bench`, or `python -m bench pages live --quick`.
 
-Each module of bench.PARTS has `run(quick) -> list of rows`, a row being what `row()` returns. A subject and its baseline
-take turns (`turns`), at least three rounds, and the median of the rounds' ratios is judged: the machine's mood falls on
-both alike.
+Each module of bench.PARTS has `run(quick) -> list of rows`, a row being what `row()` returns. A subject and its
+baseline take turns (`turns`), at least three rounds, and the median of the rounds' ratios is judged: the machine's
+mood falls on both alike.
 """
 
 from statistics import median

@@ -2,6 +2,7 @@
 page of given bytes, without database or middleware, and a plain ASGI application. Served by bench.servers."""
 
 import os
+from functools import cache
 
 import django
 from django.conf import settings
@@ -14,7 +15,8 @@ CARD = """<article class="card"><a href="/incidents/{{ card.id }}/"><h2>{{ card.
 <p><span class="badge badge-{{ card.state }}">{{ card.state }}</span> {{ card.place }}</p>
 {% if card.photo %}<img src="{{ card.photo }}" alt="{{ card.alt }}" width="320" height="240">{% endif %}
 <p>{{ card.text|truncatewords:24 }}</p>
-<p>{{ card.votes }} confirmations, {{ card.comments }} comments, <time>{{ card.at|date:"j F Y, H:i" }}</time></p></article>
+<p>{{ card.votes }} confirmations, {{ card.comments }} comments,
+<time>{{ card.at|date:"j F Y, H:i" }}</time></p></article>
 """
 PAGE = (
     "<!doctype html><html lang=fr><title>Twenty cards</title><main>{% for card in cards %}"
@@ -22,6 +24,11 @@ PAGE = (
     + "{% endfor %}</main>"
 )
 BYTES = os.environ.get("BENCH_BYTES", "")
+
+
+@cache
+def template():
+    return engines["django"].from_string(PAGE)
 
 
 def cards(request):
@@ -44,7 +51,7 @@ def cards(request):
         }
         for n in range(20)
     ]
-    return HttpResponse(engines["django"].from_string(PAGE).render({"cards": rows}))
+    return HttpResponse(template().render({"cards": rows}))
 
 
 def given(request):
