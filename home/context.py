@@ -1,6 +1,9 @@
 """What every page needs to know of the town."""
 
 from django.conf import settings
+from django.utils.functional import SimpleLazyObject
+
+from . import town as townhall
 
 THEMES = {"parvis", "parvis-dark"}
 
@@ -8,6 +11,7 @@ THEMES = {"parvis", "parvis-dark"}
 def town(request):
     theme = request.COOKIES.get("theme", "")
     return {
+        "town": SimpleLazyObject(townhall.town),
         "theme": theme if theme in THEMES else "",
         "map_tiles_url": settings.MAP_TILES_URL,
         "map_tiles_attribution": settings.MAP_TILES_ATTRIBUTION,

@@ -1,5 +1,6 @@
 """What editors write: home, news and help pages, pictures, and the site's settings."""
 
+from django.core.paginator import Paginator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
@@ -10,6 +11,12 @@ from wagtail.images.blocks import ImageBlock
 from wagtail.images.models import AbstractImage, AbstractRendition, Image
 from wagtail.models import Page
 from wagtail.search import index
+
+from . import town
+from .forms import TownForm
+
+
+NEWS_PER_PAGE = 10
 
 
 class EditorImage(AbstractImage):
@@ -65,15 +72,23 @@ class HomePage(Page):
     body = StreamField(Story(), blank=True, verbose_name=_("contenu"))
 
     template = "home/home_page.html"
-    max_count_per_parent = 1
     content_panels = [*Page.content_panels, FieldPanel("welcome"), FieldPanel("intro"), FieldPanel("body")]
     subpage_types = ["home.NewsIndexPage", "home.HelpPage"]
+
+    def get_context(self, request, *args, **kwargs):
+        from .square import square
+
+        return super().get_context(request, *args, **kwargs) | square(self, request.user)
 
 
 class NewsIndexPage(Page):
     template = "home/news_index.html"
     parent_page_types = ["home.HomePage"]
     subpage_types = ["home.NewsPage"]
+
+    def get_context(self, request, *args, **kwargs):
+        news = Paginator(NewsPage.newest(self), NEWS_PER_PAGE).get_page(request.GET.get("p"))
+        return super().get_context(request, *args, **kwargs) | {"news": news}
 
 
 class NewsPage(Page):
@@ -94,16 +109,27 @@ class NewsPage(Page):
     ]
     search_fields = [*Page.search_fields, index.SearchField("summary"), index.SearchField("body")]
 
+    @classmethod
+    def newest(cls, above):
+        """The published news below a page, the newest first, with their pictures."""
+        pages = cls.objects.descendant_of(above).live().order_by("-date", "-pk")
+        return pages.select_related("image").prefetch_related("image__renditions")
+
 
 class HelpPage(Page):
     summary = models.CharField(_("résumé"), max_length=300, blank=True)
-    body = StreamField(Story(), verbose_name=_("contenu"))
+    body = StreamField(Story(), blank=True, verbose_name=_("contenu"))
 
     template = "home/help_page.html"
     parent_page_types = ["home.HomePage", "home.HelpPage"]
     subpage_types = ["home.HelpPage"]
     content_panels = [*Page.content_panels, FieldPanel("summary"), FieldPanel("body")]
     search_fields = [*Page.search_fields, index.SearchField("summary"), index.SearchField("body")]
+
+    @property
+    def subjects(self):
+        """The help pages below this one."""
+        return HelpPage.objects.child_of(self).live()
 
 
 @register_setting(icon="home")
@@ -116,8 +142,13 @@ class TownSettings(BaseSiteSetting):
         _("numéros d'urgence"), default=list, blank=True, help_text='[{"number": "18", "fr": "Pompiers", "en": "Fire"}]'
     )
     reopen_by = models.PositiveSmallIntegerField(_("« non » de voisins pour rouvrir"), default=3)
-    edit_minutes = models.PositiveSmallIntegerField(_("minutes pour corriger un commentaire"), default=15)
     notice = models.CharField(_("bandeau"), max_length=300, blank=True)
+
+    base_form_class = TownForm
 
     class Meta:
         verbose_name = _("ville")
+
+    def save(self, *args, **kwargs):
+        super().save(*args, **kwargs)
+        town.forget()

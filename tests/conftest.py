@@ -16,6 +16,8 @@ from community.members.models import Member
 from community.places import boundaries
 from community.places.models import Level, Territory
 from community.tickets.models import Authority, Category, CategoryGroup, Competence, Escalation, Seat, Service
+from home import town as townhall
+from home.models import TownSettings
 
 PASSWORD = "mot de passe de la place"
 BOOKKEEPING = ("BEGIN", "COMMIT", "SAVEPOINT", "RELEASE", "ROLLBACK", "SET ")
@@ -25,6 +27,7 @@ BOOKKEEPING = ("BEGIN", "COMMIT", "SAVEPOINT", "RELEASE", "ROLLBACK", "SET ")
 def fresh_cache():
     cache.clear()
     boundaries.forget()
+    townhall.remember(TownSettings())  # as any page but the first finds it
 
 
 @pytest.fixture

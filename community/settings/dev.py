@@ -23,5 +23,5 @@ SECRET_KEY = env("SECRET_KEY", default="") or _own_secret_key()
 SERVESTATIC_USE_FINDERS = True
 SERVESTATIC_AUTOREFRESH = DEBUG
 DEMO = True
-FIRST_RUN = ["load_demo"]
+FIRST_RUN = ["plant", "load_demo"]
 EVERY_RUN = ["demo_accounts"]

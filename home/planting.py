@@ -1,0 +1,83 @@
+"""The pages a fresh installation starts with: a home, news and help in each language, and the site that serves them."""
+
+from django.db import transaction
+from wagtail.models import Locale, Page, Site
+
+from .models import HelpPage, HomePage, NewsIndexPage
+
+# The same slugs in each language: an address shared by a French reader opens in English for an English one.
+WORDS = {
+    "fr": {
+        "home": {
+            "title": "Parvis",
+            "welcome": "Un trou, un lampadaire, une idée ? Dites-le ici.",
+            "intro": "Les voisins confirment et en parlent, le service compétent répond, et tout se lit au même endroit.",
+        },
+        "news": {"title": "Actualités", "slug": "actualites"},
+        "help": {"title": "Aide", "slug": "aide", "summary": "Signaler, suivre, comprendre qui répond."},
+    },
+    "en": {
+        "home": {
+            "title": "Parvis",
+            "welcome": "A hole, a dark lamp, an idea? Say it here.",
+            "intro": "Neighbours confirm and discuss it, the right service answers, and all of it is in one place.",
+        },
+        "news": {"title": "News", "slug": "actualites"},
+        "help": {"title": "Help", "slug": "aide", "summary": "Reporting, following, knowing who answers."},
+    },
+}
+
+
+@transaction.atomic
+def plant():
+    """Make what is absent of the site, its home page and their translations; what stands is left as it is.
+
+    Returns the French home page.
+    """
+    locales = {code: Locale.objects.get_or_create(language_code=code)[0] for code in WORDS}
+    site = Site.objects.filter(is_default_site=True).select_related("root_page").first()
+    home = site.root_page.specific if site else None
+    if not isinstance(home, HomePage):
+        home = _home(site, locales["fr"])
+    homes = {home.locale.language_code: home} | {
+        page.locale.language_code: page for page in home.get_translations().select_related("locale")
+    }
+    for code, locale in locales.items():
+        homes.setdefault(code, None)
+        homes[code] = homes[code] or _translated(home, locale)
+    for model, name in ((NewsIndexPage, "news"), (HelpPage, "help")):
+        _pair(model, name, homes, locales)
+    return home
+
+
+def _home(site, locale):
+    """The first home page, which takes the place of Wagtail's own welcome page."""
+    root = Page.get_first_root_node() or Page.add_root(instance=Page(title="Root", slug="root", locale=locale))
+    home = root.add_child(instance=HomePage(slug="parvis", locale=locale, **WORDS["fr"]["home"]))
+    if site is None:
+        Site.objects.create(hostname="localhost", port=80, is_default_site=True, root_page=home, site_name="Parvis")
+        return home
+    welcome, site.root_page = site.root_page, home
+    site.save()
+    if type(welcome.specific) is Page and not welcome.is_root() and not welcome.get_children().exists():
+        welcome.delete()
+    return HomePage.objects.get(pk=home.pk)
+
+
+def _translated(home, locale):
+    code = locale.language_code
+    words, key = WORDS[code]["home"], home.translation_key
+    page = HomePage(slug=f"{home.slug}-{code}", locale=locale, translation_key=key, **words)
+    return Page.objects.get(pk=home.pk).get_parent().add_child(instance=page)
+
+
+def _pair(model, name, homes, locales):
+    """A page below each home, as translations of one another."""
+    key = None
+    for code, locale in locales.items():
+        words = WORDS[code][name]
+        page = model.objects.child_of(homes[code]).filter(slug=words["slug"]).first()
+        if page is None:
+            parent = Page.objects.get(pk=homes[code].pk)
+            page = parent.add_child(instance=model(locale=locale, **words, **({"translation_key": key} if key else {})))
+        key = key or page.translation_key
