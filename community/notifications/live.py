@@ -1,5 +1,5 @@
-"""Who may listen to a member's bell: they alone."""
+"""Who may listen to `member:<id>`: that member alone. It only ever says that something changed."""
 
 
-def may_listen(member, member_id):
-    return member is not None and member.is_authenticated and str(member.pk) == member_id
+def may_listen(member, pk):
+    return member is not None and member.is_authenticated and str(member.pk) == pk

@@ -67,3 +67,6 @@ class Mute(models.Model):
         verbose_name = _("sourdine")
         verbose_name_plural = _("sourdines")
         constraints = [models.UniqueConstraint(fields=["member", "topic"], name="mute_once")]
+
+    def __str__(self):
+        return f"{self.member_id}: {self.topic}"

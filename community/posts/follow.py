@@ -1,15 +1,16 @@
-"""Who follows a post, and telling them."""
+"""Following a post: who is told when something happens to it."""
 
+from django.contrib.auth import get_user_model
+from django.db.models import Q
 from django.urls import reverse
 
-from community.members.models import Member
 from community.notifications.notify import notify
 
 from .models import Follow
 
 
 def follow(post, member, at=None):
-    """Follow a post; following twice changes nothing."""
+    """Following twice changes nothing."""
     more = {"created_at": at} if at else {}
     Follow.objects.bulk_create([Follow(post_id=post.pk, member=member, **more)], ignore_conflicts=True)
 
@@ -23,13 +24,18 @@ def link_to(post):
     return reverse("posts:post", args=[post.pk])
 
 
-def tell_followers(post, kind, link=None, but=None, also=(), key="", mail=True, **facts):
-    """Notify the author and the followers of a post, without the one who acted (`but`), each once.
+def followers(post, but=None, also=()):
+    """Those who follow, the author and `also` (members or their ids), each once, without the member `but`."""
+    more = [getattr(one, "pk", one) for one in also if one]
+    wanted = Q(follows__post=post.pk) | Q(pk__in=[post.author_id or 0, *more])
+    found = get_user_model().objects.filter(wanted, is_active=True).distinct()
+    return found.exclude(pk=but.pk) if but else found
 
-    `also` are further members' ids. The words are the templates of `kind`."""
-    ids = set(Follow.objects.filter(post_id=post.pk).values_list("member_id", flat=True)) | set(also)
-    ids.add(post.author_id)
-    ids -= {None, but.pk if but else None}
-    if ids:
-        members = Member.objects.filter(pk__in=ids, is_active=True)
-        notify(members, kind, link or link_to(post), topic=post.topic, key=key, facts=facts, mail=mail)
+
+def tell_followers(post, kind, link=None, but=None, also=(), key="", facts=None, **more):
+    """Notify author and followers, without the one who acted (`but`): see `notify` for kind, key and words.
+
+    `mail`, `grouped` and `at` go to `notify`; whatever else is named is said beside `facts`."""
+    how = {name: more.pop(name) for name in ("mail", "grouped", "at") if name in more}
+    said = {"title": post.title, "place": post.place_label, **(facts or {}), **more}
+    return notify(followers(post, but, also), kind, link or link_to(post), post.topic, key, said, **how)

@@ -1,7 +1,7 @@
-"""Who may listen to a post's thread."""
+"""Who may listen to `post:<id>`: whoever may see the post."""
 
 from .models import Post
 
 
-def may_listen(member, post_id):
-    return post_id.isdigit() and Post.objects.visible_to(member).filter(pk=int(post_id)).exists()
+def may_listen(member, pk):
+    return pk.isdecimal() and len(pk) < 19 and Post.objects.visible_to(member).filter(pk=pk).exists()

@@ -1,30 +1,30 @@
-"""What people write, as safe HTML: emphasis, lists, links and quotes; no images, no HTML of their own."""
+"""What neighbours write, as HTML: emphasis, lists, quotes and links; no HTML of their own, no pictures."""
 
 import re
 
 import nh3
 from markdown_it import MarkdownIt
 
-_md = (
+_MARKDOWN = (
     MarkdownIt("commonmark", {"html": False, "linkify": True, "breaks": True})
     .enable("linkify")
-    .disable(["image", "heading", "lheading", "hr", "html_block", "html_inline", "code", "fence"])
+    .disable(["image", "heading", "lheading", "hr", "code", "fence", "html_block", "html_inline", "reference"])
 )
-_TAGS = {"p", "br", "em", "strong", "ul", "ol", "li", "blockquote", "a", "code"}
-MENTION = re.compile(r"(?<![\w@/.])@([a-z0-9][a-z0-9_-]{0,39})", re.IGNORECASE)
+_TAGS = {"p", "br", "em", "strong", "ul", "ol", "li", "blockquote", "code", "a"}
+_MENTION = re.compile(r"(?<![\w@/.])@([a-z0-9][a-z0-9_-]{0,39})", re.IGNORECASE)
 
 
 def render(text):
-    """HTML of a member's text. Links open as strangers' links (nofollow, noopener, http and https only)."""
+    """HTML that is safe to show to everybody."""
     return nh3.clean(
-        _md.render(text),
+        _MARKDOWN.render(text),
         tags=_TAGS,
         attributes={"a": {"href"}},
         url_schemes={"http", "https", "mailto"},
-        link_rel="nofollow noopener noreferrer ugc",
-    )
+        link_rel="nofollow ugc noopener noreferrer",
+    ).strip()
 
 
 def mentioned(text):
-    """The handles named with @ in a text, lower case, each once."""
-    return {handle.lower() for handle in MENTION.findall(text)}
+    """The handles named with @, in lower case, each once, ten at most."""
+    return list(dict.fromkeys(handle.lower() for handle in _MENTION.findall(text)))[:10]

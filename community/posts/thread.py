@@ -1,31 +1,31 @@
-"""The thread of a post: who says what, numbered so that a page can ask for exactly what it missed.
+"""The thread of a post: what neighbours say, what the authority answers, and the numbers that keep both in order.
 
-`Post.sequence` counts every change that a reader could see. A comment keeps the number it was born with and the
-sequence of its last change; both are taken while the post's row is locked, so they come in the order of commits."""
+Every change takes the post's next sequence under its row's lock, so a page that has seen number N asks for what came
+after N and misses nothing. An entry's `number` is its place; its `sequence` moves when it is edited or removed."""
 
 from datetime import timedelta
 
 from django.conf import settings
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django_tasks import task
 
 from community import live
-from community.members.models import Member
-from community.notifications.notify import notify
 from community.places.words import clean
 
-from .follow import follow, link_to, tell_followers
-from .markdown import mentioned, render
+from . import entries, markdown, telling
+from .follow import follow
 from .models import Comment, Post
 
 LONGEST = 4000  # characters of a comment
 
 
+@transaction.atomic
 def advance(post, **counts):
-    """The next number of the thread, taken under the post's row lock; `counts` are moved in the same statement."""
+    """The thread's next number, taken under the post's row lock; `counts` are moved in the same statement."""
     Post.objects.filter(pk=post.pk).update(sequence=F("sequence") + 1, **counts)
     post.sequence = Post.objects.values_list("sequence", flat=True).get(pk=post.pk)
     return post.sequence
@@ -43,58 +43,56 @@ def checked(text):
     return text
 
 
-@transaction.atomic
 def say(post, member, text, reply_to=None, client_key=None, at=None, quietly=False):
-    """Add a neighbour's comment and follow the post by that. The same (member, client key) is the same comment.
+    """A neighbour's comment, who follows the post by that. The same (member, client key) is the same comment.
 
-    Raises ValidationError for text that cannot be published."""
+    A reply to a reply stands under the same comment. Raises ValidationError for text that cannot be published."""
     text = checked(text)
-    if client_key and (sent := Comment.objects.filter(author=member, client_key=client_key).first()):
+    try:
+        with transaction.atomic():
+            top = (reply_to.reply_to or reply_to) if reply_to else None
+            comment = _append(post, text, at, author=member, reply_to=top, client_key=client_key)
+            follow(post, member, at)
+            if not quietly:
+                tell_comment.enqueue(comment.pk, reply_to and reply_to.pk)
+            return comment
+    except IntegrityError:
+        sent = client_key and Comment.objects.filter(author=member, client_key=client_key, post=post.pk).first()
+        if not sent:
+            raise
         return sent
-    if reply_to is not None and reply_to.reply_to_id:
-        reply_to = reply_to.reply_to  # the thread shows one level of answers
-    comment = _append(post, text, at, author=member, reply_to=reply_to, client_key=client_key)
-    follow(post, member)
-    if not quietly:
-        _tell(post, comment)
-    return comment
 
 
 def _append(post, text, at=None, **fields):
     number = advance(post, **({} if fields.get("kind") else {"comment_count": F("comment_count") + 1}))
-    comment = Comment.objects.create(
-        post_id=post.pk,
-        number=number,
-        sequence=number,
-        text=text,
-        html=render(text),
-        created_at=at or timezone.now(),
-        **fields,
-    )
+    comment = Comment(
+        post_id=post.pk, number=number, sequence=number, text=text, html=markdown.render(text),
+        created_at=at or timezone.now(), **fields,
+    )  # fmt: skip
+    comment.save(force_insert=True)
     _show(post, comment)
     return comment
 
 
-def _tell(post, comment):
-    """Followers hear of a comment on the site; those mentioned also by mail."""
-    facts = {"who": comment.author.name, "title": post.title, "text": comment.text[:500]}
-    link = f"{link_to(post)}#c{comment.number}"
-    named = list(Member.objects.filter(handle__in=handles)) if (handles := mentioned(comment.text)) else []
-    named = [member for member in named if member != comment.author]
-    if named:
-        notify(named, "mention", link, topic=post.topic, key=f"comment:{comment.pk}", facts=facts)
-    tell_followers(post, "comment", link, but=comment.author, key=f"comment:{comment.pk}", mail=False, **facts)
+@task
+def tell_comment(comment_id, reply_to_id=None):
+    """Tell those mentioned, the one answered, and followers. Run again, it tells nobody twice."""
+    telling.tell(comment_id, reply_to_id)
 
 
-def _show(post, comment):
-    html = live.rendered("posts/comment.html", {"comment": comment, "post": post})
-    live.publish(post.topic, "comment", html=html, seq=comment.sequence, number=comment.number)
+def editable_until(comment):
+    return comment.created_at + timedelta(minutes=settings.THREAD_EDIT_MINUTES)
 
 
 def may_edit(comment, member):
     """Its author may correct a comment for THREAD_EDIT_MINUTES after writing it."""
-    young = timezone.now() - comment.created_at <= timedelta(minutes=settings.THREAD_EDIT_MINUTES)
-    return comment.author_id == member.pk and comment.kind == Comment.Kind.COMMENT and not comment.removed_at and young
+    return may_remove(comment, member) and comment.author_id == member.pk and timezone.now() <= editable_until(comment)
+
+
+def may_remove(comment, member):
+    """Its author, or staff, may take a neighbour's comment away."""
+    neighbours = comment.kind == Comment.Kind.COMMENT and not comment.removed_at
+    return neighbours and member.is_authenticated and (comment.author_id == member.pk or member.is_staff)
 
 
 @transaction.atomic
@@ -103,34 +101,39 @@ def edit(comment, member, text):
     text = checked(text)
     if not may_edit(comment, member):
         raise PermissionDenied
-    _change(comment, text=text, html=render(text), edited_at=timezone.now())
+    _change(comment, text=text, html=markdown.render(text), edited_at=timezone.now())
 
 
 @transaction.atomic
 def remove(comment, member):
-    """Take one's own comment away for everyone; a stub says that something stood here."""
-    if comment.author_id != member.pk or comment.kind != Comment.Kind.COMMENT:
+    """Take a comment away for everyone, its words with it; a stub says that something stood here."""
+    if not may_remove(comment, member):
         raise PermissionDenied
-    if not comment.removed_at:
-        _change(comment, text="", html="", removed_at=timezone.now(), less=1)
+    _change(comment, text="", html="", removed_at=timezone.now())
 
 
-def _change(comment, less=0, **fields):
-    post = comment.post
-    sequence = advance(post, **({"comment_count": F("comment_count") - less} if less else {}))
-    for name, value in {**fields, "sequence": sequence}.items():
+def _change(comment, **fields):
+    """Two who change the same comment at once are put in order by the post's row; a removed one stays removed."""
+    less = {"comment_count": F("comment_count") - 1} if "removed_at" in fields else {}
+    fields["sequence"] = advance(comment.post, **less)
+    if not Comment.objects.filter(pk=comment.pk, removed_at=None).update(**fields):
+        raise PermissionDenied
+    for name, value in fields.items():
         setattr(comment, name, value)
-    comment.save(update_fields=[*fields, "sequence"])
-    _show(post, comment)
+    _show(comment.post, comment)
 
 
 @transaction.atomic
 def card(post, voice, text, kind=Comment.Kind.OFFICIAL, facts=None, at=None):
-    """Add what a public body says (`official`) or a step of its work (`state`) to the thread."""
-    return _append(post, text, at, kind=kind, voice=voice, facts=facts or {})
+    """What a public body says (`official`) or a step of its work (`state`).
+
+    `facts` may hold words_fr and words_en (what was done, in the reader's language; it stands alone when `text` only
+    repeats it), phase (for a badge), reference, and photo (the address of a picture)."""
+    return _append(post, clean(text), at, kind=kind, voice=voice, facts=facts or {})
 
 
-def missed(post, after):
-    """The comments that changed after a sequence number, in the order in which they changed."""
-    changed = Comment.objects.filter(post_id=post.pk, sequence__gt=after).order_by("sequence")
-    return changed.select_related("author", "reply_to__author").prefetch_related("photos")
+def _show(post, comment):
+    html = entries.fragments(comment, post)
+    under = comment.reply_to.number if comment.reply_to else None
+    facts = {"seq": comment.sequence, "number": comment.number, "under": under}
+    live.publish(post.topic, "comment", html=html, **facts)

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from . import tiles, uploads
+from . import thread_views, tiles, uploads
 
 app_name = "posts"
 urlpatterns = [
@@ -9,4 +9,10 @@ urlpatterns = [
     path("photos/<uuid:key>/remove/", uploads.remove, name="photo_remove"),
     path("photos/<uuid:key>/preview/", uploads.preview, name="photo_preview"),
     path("photos/<uuid:key>/original/", uploads.original, name="photo_original"),
+    path("posts/<int:pk>/", thread_views.post, name="post"),
+    path("posts/<int:pk>/comments/", thread_views.comment, name="comment"),
+    path("posts/<int:pk>/thread/", thread_views.catch_up, name="thread"),
+    path("posts/<int:pk>/follow/", thread_views.follow, name="follow"),
+    path("comments/<int:pk>/edit/", thread_views.edit, name="edit"),
+    path("comments/<int:pk>/remove/", thread_views.remove, name="remove"),
 ]

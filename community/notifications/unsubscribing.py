@@ -1,0 +1,38 @@
+"""Saying no to mail without signing in: a signed address in each mail, one click (RFC 8058)."""
+
+from django.core import signing
+from django.urls import reverse
+from django.utils import timezone
+
+from .models import Mute
+
+SALT = "notifications.unsubscribe"
+
+
+def address_to_unsubscribe(member, topic):
+    token = signing.dumps([member.pk, topic], salt=SALT)
+    return reverse("notifications:unsubscribe", args=[token])
+
+
+def read_token(token):
+    """(member's id, topic); signing.BadSignature for anything we did not sign. Old mails keep working."""
+    member_id, topic = signing.loads(token, salt=SALT)
+    return member_id, topic
+
+
+def mute(member, topic):
+    """No more mail about the topic; about anything when it is ""."""
+    if topic:
+        Mute.objects.bulk_create([Mute(member=member, topic=topic)], ignore_conflicts=True)
+    else:
+        stop_all(member)
+
+
+def stop_all(member):
+    type(member).objects.filter(pk=member.pk, mail_stopped_at=None).update(mail_stopped_at=timezone.now())
+
+
+def resume(member):
+    """Mail again, about everything."""
+    type(member).objects.filter(pk=member.pk).update(mail_stopped_at=None)
+    Mute.objects.filter(member=member).delete()
