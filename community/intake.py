@@ -154,8 +154,8 @@ def count_in_daphne():
             """Answers at once, then lets the sender finish into the void for a while: cut short, it reads nothing."""
             self.refused = True
             page = _page(self.getHeader("accept-language") or "", 413)
-            head = f"HTTP/1.1 413 Content Too Large\r\nContent-Type: text/html; charset=utf-8\r\nContent-Length: {len(page)}"
-            self.channel.transport.write(head.encode() + b"\r\nConnection: close\r\n\r\n" + page)
+            head = b"HTTP/1.1 413 Content Too Large\r\nConnection: close\r\nContent-Type: text/html; charset=utf-8\r\n"
+            self.channel.transport.write(head + b"Content-Length: %d\r\n\r\n" % len(page) + page)
             self.farewell = reactor.callLater(SILENCE / 2, self.channel.transport.abortConnection)
 
         def connectionLost(self, reason):

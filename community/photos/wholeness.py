@@ -6,7 +6,7 @@ from io import BytesIO
 
 from .refusals import Refused
 
-JPEG_MARKER = re.compile(rb"\xff+[^\x00\xff\xd0-\xd7]")
+JPEG_MARKER = re.compile(rb"\xff[^\x00\xff\xd0-\xd7]")
 JPEG_END, JPEG_SCAN, JPEG_WITHOUT_LENGTH = 0xD9, 0xDA, {0x01, 0xD8}
 MOST_SCANS = 100  # a camera writes one, a progressive encoder about ten; thousands are a trap for decoders
 FOREIGN_HEAD = re.compile(rb"%PDF-|<html|<svg|<!doctype", re.IGNORECASE)

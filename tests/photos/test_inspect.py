@@ -12,8 +12,8 @@ import piexif
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from PIL import Image
 from pictures import VAL_DE_SEINE, drawing, encoded, phone_exif, phone_jpeg, sent
+from PIL import Image, ImageFile
 
 from community.photos import exif, facts
 from community.photos.facts import inspect
@@ -38,6 +38,16 @@ def test_five_formats_are_known_by_their_content(format):
     seen = inspect(BytesIO(encoded(drawing(640, 480), format, exif=phone_exif(-33.5, -70.25))))
     assert (seen.format, seen.width, seen.height) == (format, 640, 480)
     assert (seen.lat, seen.lon) == pytest.approx((-33.5, -70.25), abs=1e-6)
+
+
+def test_no_pixel_is_decoded_at_the_door(monkeypatch):
+    def never(*_):
+        raise AssertionError("decoded")
+
+    contents = [*SAMPLES.values(), encoded(drawing(), "PNG")]
+    monkeypatch.setattr(Image.Image, "load", never)
+    monkeypatch.setattr(ImageFile.ImageFile, "load", never)
+    assert [inspect(BytesIO(content)).width for content in contents] == [640] * 6
 
 
 def test_the_file_is_left_at_its_beginning():
@@ -257,6 +267,4 @@ def test_a_damaged_photo_is_read_or_refused_but_never_an_error(data):
         assert seen.width > 0
 
 
-SAMPLES = {
-    format: encoded(drawing(), format, exif=phone_exif()) for format in ["JPEG", "PNG", "WEBP", "HEIF", "AVIF"]
-}
+SAMPLES = {format: encoded(drawing(), format, exif=phone_exif()) for format in ["JPEG", "PNG", "WEBP", "HEIF", "AVIF"]}

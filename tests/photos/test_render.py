@@ -13,8 +13,8 @@ from io import BytesIO
 import numpy
 import piexif
 import pytest
-from PIL import Image, ImageCms, PngImagePlugin
 from pictures import SECRET, drawing, encoded, phone_exif
+from PIL import Image, ImageCms, PngImagePlugin
 
 from community.photos import child, darkroom, render
 from community.photos.refusals import Refused
