@@ -38,12 +38,14 @@ class Sample(forms.Form):
 
 
 def _steps(now):
-    return [
-        {"words": "Signalé", "phase": "open", "who": "Alice", "when": now - timedelta(days=6)},
-        {"words": "Transmis à Grand Paris Seine Ouest", "phase": "sent", "when": now - timedelta(days=4), "note": "Cinq voisins l’ont vu aussi."},
-        {"words": "Intervention en cours", "phase": "progress", "who": "Otto, éclairage public", "when": now - timedelta(hours=5)},
-        {"words": "Réponse attendue avant jeudi", "expected": True},
-    ]  # fmt: skip
+    gone = "Transmis à Grand Paris Seine Ouest", "sent", "", timedelta(days=4), "Cinq voisins l’ont vu aussi."
+    done = "Intervention en cours", "progress", "Otto, éclairage public", timedelta(hours=5), ""
+    said = "Signalé", "open", "Alice", timedelta(days=6), ""
+    steps = [
+        {"words": words, "phase": phase, "who": who, "when": now - age, "note": note}
+        for words, phase, who, age, note in (said, gone, done)
+    ]
+    return [*steps, {"words": "Réponse attendue avant jeudi", "expected": True}]
 
 
 def page(request):

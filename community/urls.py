@@ -5,12 +5,14 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
+from community import design
 from community.members.language import switch
 from community.upkeep.health import healthz
 from community.upkeep.media import media
 
 urlpatterns = [
     path("healthz", healthz, name="healthz"),
+    path("design/", design.page, name="design"),
     path("media/<path:name>", media, name="media"),
     path("i18n/setlang/", switch, name="set_language"),
     path("accounts/", include("allauth.urls")),

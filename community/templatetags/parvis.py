@@ -1,4 +1,4 @@
-"""What every template may say: an icon, where one is, what a phase looks like. A builtin, so nothing has to be loaded."""
+"""What every template may say: an icon, where one is, what a phase looks like. A builtin: nothing has to be loaded."""
 
 import json
 from functools import lru_cache
