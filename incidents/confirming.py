@@ -1,7 +1,7 @@
 """To confirm: "I see it too", "still there", "gone". One row per member, counts moved by the database.
 
 The author's own row counts: a report is the first of the confirmations asked for, so that the number on the card,
-the number of people who saw it and the progress ("3 of 5") are one number (docs/decisions/confirmations.md).
+the number of people who saw it and the progress ("3 of 5") are one number (docs/decisions/0008).
 
 Rows are locked in one order everywhere, incident then post, so that no two verbs wait for each other."""
 

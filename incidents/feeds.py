@@ -5,7 +5,6 @@ from django.contrib.syndication.views import Feed
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from .filters import Filters
@@ -36,9 +35,6 @@ class FilteredFeed(Feed):
 
     def link(self):
         return settings.SITE_URL + reverse("incidents:list")
-
-    def feed_extra_kwargs(self, obj):
-        return {"language": get_language()}
 
     def items(self):
         pks = [pk for pk, _sequence in self.filters.page(MOST)[0]]

@@ -206,10 +206,8 @@ def _merged(parts, backwards):
 
 
 def _aware(value):
-    """SQLite tells a raw query dates as text, in UTC."""
-    if isinstance(value, str):
-        return parse_datetime(value).replace(tzinfo=UTC)
-    return value
+    """SQLite tells a raw query dates without their zone, which is UTC."""
+    return value.replace(tzinfo=UTC) if getattr(value, "tzinfo", UTC) is None else value
 
 
 def _said(value):
