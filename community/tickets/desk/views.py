@@ -45,7 +45,7 @@ def queue(request):
     }  # fmt: skip
     if request.GET.get("rows"):
         return render(request, "tickets/desk/rows.html", context)
-    return render(request, "tickets/desk/queue.html", {**context, **_furniture(_("Guichet"), "desk")})
+    return render(request, "tickets/desk/queue.html", {**context, **_furniture(_("Guichet"), "clipboard-list")})
 
 
 @require_safe
@@ -105,7 +105,7 @@ def _page(request, found, status=200, refusal=None):
         "refusal": refusal,
         "typed": refusal.typed if refusal else {},
         "public_url": settings.SITE_URL + link_to(found.post),
-        **_furniture(found.reference, "desk", crumb),
+        **_furniture(found.reference, "clipboard-list", crumb),
     }  # fmt: skip
     return render(request, "tickets/desk/ticket.html", context, status=status)
 

@@ -30,3 +30,9 @@ def said(context, name):
     """Of name_fr and name_en in the context, the reader's; French where there is no other."""
     language = (get_language() or "fr")[:2]
     return context.get(f"{name}_{language}") or context.get(f"{name}_fr") or ""
+
+
+@register.filter
+def rendition(photo, name):
+    """The address of a photo's public rendition; empty until it is ready."""
+    return photo.url(name)

@@ -1,0 +1,13 @@
+from django.urls import path
+
+from . import preview, views
+
+app_name = "desk"
+urlpatterns = [
+    path("", views.queue, name="queue"),
+    path("pins.geojson", views.map_pins, name="pins"),
+    path("who/", preview.who, name="who"),
+    path("<int:pk>/", views.ticket, name="ticket"),
+    path("<int:pk>/history/", views.history, name="history"),
+    path("<int:pk>/<slug:deed>/", views.act, name="act"),
+]
