@@ -15,7 +15,6 @@ from wagtail.search import index
 from . import town
 from .forms import TownForm
 
-
 NEWS_PER_PAGE = 10
 
 

@@ -21,7 +21,7 @@ def square(page, member):
     """The context of the front page. What is read slowly is read only if the template's cached parts ask for it."""
     place, lately = _lately(member)
     return {
-        "place": place,
+        "here": place,
         "lately": lately,
         "numbers": pulse.numbers(),
         "answers": SimpleLazyObject(lambda: list(pulse.answers(ANSWERS))),

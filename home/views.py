@@ -15,7 +15,6 @@ from incidents.visitors import kept_for_visitors
 from .square import home_territory
 
 BESIDE = 12  # cards in the list beside the map; the whole list is one link away
-BY_TILES = {"state"}  # filters that the map's tiles can apply; with any other it reads the filter's GeoJSON
 
 
 @require_safe
@@ -33,10 +32,10 @@ def map_page(request):
         "asked": asked,
         "query": urlencode(asked),
         "more": bool(more),
-        "geojson": "" if set(asked) <= BY_TILES else f"/incidents.geojson?{urlencode(asked)}",
         **_start(request),
     }
-    return render(request, "home/map.html", context)
+    template = "home/map.html#results" if request.headers.get("X-Requested-With") else "home/map.html"
+    return render(request, template, context)
 
 
 def _start(request):

@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils import translation
 
 from . import language
+from .models import Member
 
 
 class Adapter(DefaultAccountAdapter):
@@ -23,9 +24,8 @@ class Adapter(DefaultAccountAdapter):
         return language.remember(response, user.language)
 
     def send_mail(self, template_prefix, email, context):
-        reader = context.get("user")
-        spoken = getattr(reader, "language", "") or language.current()
-        with translation.override(spoken):
+        reader = context.get("user") or Member.objects.filter(email__iexact=email).first()
+        with translation.override(reader.language if reader else language.current()):
             super().send_mail(template_prefix, email, {"site_url": settings.SITE_URL, **context})
 
 

@@ -12,6 +12,7 @@ from .models import Member
 
 LONGEST_LIST = 2000  # places in one list: beyond, searching is the better way
 
+
 class CleanName(forms.Form):
     name = forms.CharField(
         label=_("Votre nom"),
@@ -79,7 +80,7 @@ def known_places():
 
 
 class HomeForm(forms.Form):
-    """Where one lives: by a pin, an address, or a known place nearby. Whichever was given last, most precise first."""
+    """Where one lives: by a pin, an address, or a known place nearby. The most precise of them counts."""
 
     address = forms.CharField(
         label=_("Adresse ou lieu connu"),
@@ -88,21 +89,14 @@ class HomeForm(forms.Form):
         widget=forms.TextInput(attrs={"autocomplete": "street-address", "data-address-search": ""}),
     )
     choice = forms.ChoiceField(label=_("Laquelle ?"), required=False, widget=forms.RadioSelect)
-    place = forms.ModelChoiceField(
-        Place.objects.none(),
-        label=_("Ou un lieu à côté de chez vous"),
-        required=False,
-        empty_label=_("Choisir un lieu"),
-    )
+    place = forms.ChoiceField(label=_("Ou un lieu à côté de chez vous"), required=False)
     lat = forms.CharField(required=False, max_length=40, widget=forms.HiddenInput)
     lon = forms.CharField(required=False, max_length=40, widget=forms.HiddenInput)
 
     def __init__(self, *args, near=None, **kwargs):
         super().__init__(*args, **kwargs)
-        self.near, self.note, self.found = near, "", []
-        self.fields["place"].queryset = (
-            Place.objects.exclude(territory=None).only("name").order_by("name")[:LONGEST_LIST]
-        )
+        self.near, self.found = near, []
+        self.fields["place"].choices = known_places()
         if self.is_bound:
             self._search()
         if not self.fields["choice"].choices:

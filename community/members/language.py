@@ -5,6 +5,8 @@ from django.utils.translation import check_for_language, get_language
 from django.views.decorators.csrf import csrf_exempt
 from django.views.i18n import set_language
 
+from .models import Member
+
 
 @csrf_exempt  # the switch stands on pages that a cache keeps; all a stranger could do is turn a page into English
 def switch(request):
@@ -12,7 +14,7 @@ def switch(request):
     response = set_language(request)
     language = request.POST.get("language", "")
     if request.method == "POST" and is_ours(language) and request.user.is_authenticated:
-        type(request.user).objects.filter(pk=request.user.pk).update(language=language)
+        Member.objects.filter(pk=request.user.pk).update(language=language)
     return response
 
 

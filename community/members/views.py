@@ -14,7 +14,7 @@ from .forms import HomeForm, ProfileForm
 @login_required
 def me(request):
     """One's own account. There is no address for anybody else's."""
-    form = ProfileForm(request.POST or None, instance=request.user)
+    form = ProfileForm(_sent(request), instance=request.user)
     if request.method == "POST" and form.is_valid():
         member = form.save()
         messages.success(request, _("C'est enregistré."))
@@ -45,13 +45,17 @@ def welcome(request):
 def _home(request, template, otherwise):
     then = _next(request) or otherwise
     member = request.user
-    form = HomeForm(request.POST or None, near=_point(member))
+    form = HomeForm(_sent(request), near=_point(member))
     if request.method == "POST" and form.is_valid():
         member.settle(form.cleaned_data["lat"], form.cleaned_data["lon"])
         messages.success(request, _("Vous voilà de %(quarter)s.") % {"quarter": member.neighbourhood})
         return HttpResponseRedirect(then)
     facts = {"form": form, "next": then, "lat": member.home_lat, "lon": member.home_lon}
     return render(request, template, facts, status=400 if form.errors else 200)
+
+
+def _sent(request):
+    return request.POST if request.method == "POST" else None
 
 
 def _point(member):

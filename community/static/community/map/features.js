@@ -47,6 +47,12 @@ export class Features {
     this.map.whenReady(() => this.draw());
   }
 
+  clear() {
+    this.asking?.abort();
+    this.posts = [];
+    this.layer.clearLayers();
+  }
+
   fit() {
     const bounds = L.latLngBounds(this.posts.map(({ lat, lon }) => [lat, lon]));
     if (bounds.isValid()) this.map.fitBounds(bounds.pad(0.1), { maxZoom: 16, animate: false });

@@ -47,13 +47,31 @@ function showOne(host, map, words) {
   Object.assign(one.getElement(), { disabled: true, tabIndex: -1 });
 }
 
+// Tiles have every publication but know few filters (data-tiles-for); with another filter in use, the GeoJSON is shown.
+function showEither(host, map, words, form) {
+  const known = new Set(host.dataset.tilesFor.split(" "));
+  const byTiles = () => ![...new FormData(form)].some(([name, value]) => value && !known.has(name));
+  const none = { kinds: new Set(["none"]), phases: new Set() };
+  const posts = new Posts(host, map, words, () => (byTiles() ? chosen(form) : none));
+  const features = new Features(host, map, words);
+  const act = () => {
+    posts.filter();
+    if (byTiles()) features.clear();
+    else features.show(filtered(host, form), true);
+  };
+  onFilter(form, act);
+  if (!byTiles()) act();
+}
+
 export function startView(host, words) {
   const one = "one" in host.dataset;
   const view = one ? null : fromAddress();
   const map = ground(host, words, view);
   const form = document.getElementById(host.dataset.filterForm ?? "");
   if (one) return showOne(host, map, words);
-  if (host.dataset.geojson) {
+  if ("tilesFor" in host.dataset) {
+    showEither(host, map, words, form);
+  } else if (host.dataset.geojson) {
     const features = new Features(host, map, words);
     features.show(filtered(host, null), !view && !host.dataset.lat);
     onFilter(form, () => features.show(filtered(host, form), true));
