@@ -1,8 +1,9 @@
 """The pages that editors would have written: home, news, help, in both languages, and the town's settings."""
 
 from datetime import timedelta
+from io import BytesIO
 
-from django.core.files.base import ContentFile
+from django.core.files.images import ImageFile
 from django.utils import timezone
 from wagtail.models import Locale, Page, Site
 
@@ -10,13 +11,12 @@ from home.models import EditorImage, HelpPage, HomePage, NewsIndexPage, NewsPage
 
 from . import content, town
 from .models import Loaded
-from .pictures import photo
 
 LANGUAGES = ("fr", "en")
 
 
-def edit(now):
-    """Make the pages that are not there yet. Returns how many."""
+def edit(now, gallery):
+    """Make the pages that are not there yet, with pictures of the gallery. Returns how many."""
     locales = {code: Locale.objects.get_or_create(language_code=code)[0] for code in LANGUAGES}
     site = Site.objects.get(is_default_site=True)
     homes = _homes(site, locales, now)
@@ -27,7 +27,7 @@ def edit(now):
     news, helps = pages
     for article in content.NEWS:
         at = now - timedelta(days=article["days"])
-        image = _image(article["slug"], article["fr"][0], article["picture"])
+        image = _image(article["slug"], article["fr"][0], gallery.original(article["picture"]))
         facts = {"date": timezone.localdate(at), "image": image}
         pages.append(_pair(news, locales, NewsPage, article["slug"], at, shared=facts, **_written(article)))
     for page in content.HELP_PAGES:
@@ -85,12 +85,17 @@ def _put(page, parent, at):
     return page
 
 
-def _image(name, title, picture):
-    image = EditorImage(title=title, credit="Parvis")
-    image.file.save(f"demo-{name}.jpg", ContentFile(photo(*picture)), save=False)
+def _image(name, title, painted):
+    file = ImageFile(BytesIO(painted.read_bytes()), name=f"demo-{name}.jpg")
+    image = EditorImage(title=title, credit="Parvis", file=file, width=1600, height=1200, file_size=file.size)
     image.save()
     Loaded.objects.note(image)
     return image
+
+
+def pictures():
+    """Every (scene, seed) that the pages show."""
+    return {article["picture"] for article in content.NEWS}
 
 
 def _settings(site):

@@ -5,31 +5,20 @@ import os
 import shutil
 import tempfile
 import uuid
-from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
-from multiprocessing import get_context
 from pathlib import Path
 
+from django.conf import settings
 from django.core.files import File
 from django.core.files.storage import default_storage
 
-from community.photos.render import render
 from community.posts.models import Photo
 from community.posts.photo_files import delete_files, public_folder
 
 from .pictures import IN_WORDS
-from .pictures import photo as painted
+from .pictures.studio import paint_all
 
 KEYS = uuid.UUID("5c8e7f2e-5d0c-4c1e-9a53-4f6f4d656d6f")
-
-
-def paint(scene, seed, folder):
-    """One picture and its renditions in a folder; what `render` says of them. Runs in a process of its own."""
-    folder = Path(folder)
-    original = folder / f"{scene}-{seed}.jpg"
-    original.write_bytes(painted(scene, seed))
-    original.chmod(0o600)
-    return render(original, "JPEG", folder / f"{scene}-{seed}")
 
 
 class Gallery:
@@ -38,16 +27,21 @@ class Gallery:
     def __init__(self, folder, drawn):
         self.folder, self.drawn, self.hung = folder, drawn, []
 
+    def original(self, picture):
+        """The file of a painted (scene, seed)."""
+        scene, seed = picture
+        return self.folder / f"{scene}-{seed}.jpg"
+
     def hang(self, name, picture, uploader, at, role=Photo.Role.REPORT):
         """A ready photo that waits for its post. The same `name` has the same key in every database."""
-        scene, seed = picture
-        source = self.folder / f"{scene}-{seed}"
+        scene, _seed = picture
+        original = self.original(picture)
+        source = original.with_suffix("")
         photo = Photo(key=uuid.uuid5(KEYS, name), uploader=uploader, role=role, state=Photo.State.READY)
         photo.alt = IN_WORDS[scene]
         photo.received_at = photo.processed_at = photo.taken_at = at
         photo.format, photo.width, photo.height = "JPEG", 1600, 1200
         self.hung.append(photo)
-        original = source.with_suffix(".jpg")
         photo.bytes, photo.original_name = original.stat().st_size, f"{scene}.jpg"
         place = Photo._meta.get_field("original").generate_filename(photo, f"{photo.key}.jpg")
         photo.original = _put(original, photo.original.storage, place)
@@ -85,24 +79,12 @@ def _put(file, storage, name):
 @contextmanager
 def opened(pictures, progress=lambda done, total: None):
     """A Gallery of these (scene, seed), painted for as long as the block lasts."""
-    from django.conf import settings
-
     room = Path(settings.MEDIA_ROOT)
     room.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=room, prefix=".demo-") as folder:
-        gallery = Gallery(Path(folder), _painted(sorted(pictures), folder, progress))
+        gallery = Gallery(Path(folder), paint_all(sorted(pictures), folder, progress))
         try:
             yield gallery
         except BaseException:
             gallery.take_down()
             raise
-
-
-def _painted(pictures, folder, progress):
-    drawn = {}
-    with ProcessPoolExecutor(os.cpu_count(), mp_context=get_context("spawn")) as painters:
-        orders = [painters.submit(paint, scene, seed, folder) for scene, seed in pictures]
-        for done, (picture, order) in enumerate(zip(pictures, orders, strict=True), 1):
-            drawn[picture] = order.result()
-            progress(done, len(pictures))
-    return drawn

@@ -1,3 +1,5 @@
+import logging
+
 from django.core.management.base import BaseCommand
 from django.db import transaction
 from django.utils import timezone
@@ -16,7 +18,9 @@ class Command(BaseCommand):
             self.stdout.write("La ville de démonstration est déjà chargée : rien n'a changé.")
             return
         reports = telling.tell()
-        with gallery.opened(telling.pictures(reports), self._painted) as pictures, transaction.atomic():
+        logging.getLogger("wagtail").setLevel(logging.WARNING)  # it would tell of every page
+        shown = telling.pictures(reports) | editing.pictures()
+        with gallery.opened(shown, self._painted) as pictures, transaction.atomic():
             now = timezone.now()
             for kind, count in ground.lay().items():
                 self.stdout.write(f"  {count} {kind}")
@@ -26,7 +30,7 @@ class Command(BaseCommand):
             self.stdout.write(f"  {len(members)} comptes")
             told = telling.Teller(members, pictures, now).tell(reports)
             self.stdout.write(f"  {told} signalements et leurs suites")
-            self.stdout.write(f"  {editing.edit(now)} pages")
+            self.stdout.write(f"  {editing.edit(now, pictures)} pages")
         self._say_who()
 
     def _painted(self, done, total):
