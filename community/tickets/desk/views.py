@@ -45,7 +45,7 @@ def queue(request):
     }  # fmt: skip
     if request.GET.get("rows"):
         return render(request, "tickets/desk/rows.html", context)
-    return render(request, "tickets/desk/queue.html", {**context, **_furniture(_("Guichet"), "clipboard-list")})
+    return render(request, "tickets/desk/queue.html", {**context, **furniture(_("Guichet"), "clipboard-list")})
 
 
 @require_safe
@@ -54,7 +54,7 @@ def map_pins(request):
     return JsonResponse(pins(Filters(request.GET, sitting).apply(sitting.tickets())))
 
 
-def _furniture(title, icon, *crumbs):
+def furniture(title, icon, *crumbs):
     """What Wagtail's own pages show above: where one is."""
     home = [{"url": reverse("wagtailadmin_home"), "label": _("Accueil")}]
     return {"header_title": title, "header_icon": icon, "breadcrumbs_items": [*home, *crumbs, {"url": "", "label": title}]}
@@ -105,7 +105,7 @@ def _page(request, found, status=200, refusal=None):
         "refusal": refusal,
         "typed": refusal.typed if refusal else {},
         "public_url": settings.SITE_URL + link_to(found.post),
-        **_furniture(found.reference, "clipboard-list", crumb),
+        **furniture(found.reference, "clipboard-list", crumb),
     }  # fmt: skip
     return render(request, "tickets/desk/ticket.html", context, status=status)
 
