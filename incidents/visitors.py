@@ -58,4 +58,5 @@ def _answer(request, content, content_type, etag):
     response["ETag"] = etag
     response["Cache-Control"] = "private, no-cache"
     patch_vary_headers(response, ["Cookie", "Accept-Language"])
+    response.alike_for = 1  # seconds for which the server may answer it again without asking (community.pages)
     return get_conditional_response(request, etag=etag, response=response)

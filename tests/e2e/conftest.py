@@ -57,7 +57,7 @@ def server(transactional_db, town, outbox, tmp_path, monkeypatch):
 
 
 @pytest.fixture
-def chromium():
+def chromium(server):
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:

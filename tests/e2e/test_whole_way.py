@@ -1,5 +1,5 @@
-"""The whole way, on three phones: a new neighbour reports, Bob confirms and comments live, the city picks it up, answers
-and resolves, and the author sees each of it without reloading."""
+"""The whole way, on three phones: a new neighbour reports, Bob confirms and comments live, the city picks it up,
+answers and resolves, and the author sees each of it without reloading."""
 
 import re
 import time

@@ -31,7 +31,12 @@ async def test_the_same_under_asgi(picture):
 
 def test_an_original_has_no_address(client):
     name = storages["private"].save("originals/2026/11/alice.jpg", ContentFile(PIXEL))
-    for address in (storages["private"].url(name), f"/media/{name}", f"/media/../private/{name}", f"/media/%2e%2e/private/{name}"):
+    for address in (
+        storages["private"].url(name),
+        f"/media/{name}",
+        f"/media/../private/{name}",
+        f"/media/%2e%2e/private/{name}",
+    ):
         assert client.get(address).status_code == 404
     storages["private"].delete(name)
 
