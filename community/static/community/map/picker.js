@@ -48,9 +48,9 @@ class Picker {
   /** From outside (a photo's place, an address, the device): moves the marker without saying it was picked here. */
   set({ lat, lon, zoom }) {
     const at = L.latLng(lat, lon);
+    this.map.setView(at, zoom ?? Math.max(this.map._loaded ? this.map.getZoom() : 0, CLOSE)); // before it, no marker
     this.put(at);
     this.write(lat, lon);
-    this.map.setView(at, zoom ?? Math.max(this.map._loaded ? this.map.getZoom() : 0, CLOSE));
   }
 
   onKey(event) {
