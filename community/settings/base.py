@@ -286,7 +286,7 @@ TICK = {
     "community.upkeep.results.prune_results": 24 * 3600,
     "community.upkeep.results.forget_sessions": 24 * 3600,
 }
-# What `manage.py prepare` runs: once on a new database, and before each start.
+# What `manage.py prepare` runs: once on a new database, and before each later start.
 FIRST_RUN = ["plant"]
 EVERY_RUN = []
 # Who may listen to a live topic: its prefix, and a question (member, rest of the topic) -> bool.
@@ -344,6 +344,7 @@ LOGGING = {
         "django_tasks": {"level": "WARNING"},
         "django_tasks_db": {"level": "WARNING"},
         "httpx": {"level": "WARNING"},
+        "wagtail": {"level": "WARNING"},
         "PIL": {"level": "WARNING"},
     },
 }

@@ -16,14 +16,14 @@ class Command(BaseCommand):
         if executor.migration_plan(executor.loader.graph.leaf_nodes()):
             self.stdout.write("setup: preparing the database")
             call_command("migrate", verbosity=0)
-        for command in settings.FIRST_RUN:
+        first = [command for command in settings.FIRST_RUN if not Chore.objects.filter(name=command).exists()]
+        for command in first:
             self.once(command)
-        for command in settings.EVERY_RUN:
+        for command in () if first else settings.EVERY_RUN:
             call_command(command)
 
     def once(self, command):
         """Run a command and remember it, so that what was taken away afterwards stays away."""
-        if not Chore.objects.filter(name=command).exists():
-            call_command(command)
-            now = timezone.now()
-            Chore.objects.create(name=command, due_at=now, ran_at=now)
+        call_command(command)
+        now = timezone.now()
+        Chore.objects.create(name=command, due_at=now, ran_at=now)
