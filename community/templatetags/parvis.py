@@ -111,6 +111,7 @@ MAP_WORDS = {
     "pin": _("Repère du lieu, à déplacer avec les flèches du clavier"),
     "placed": _("Lieu choisi sur la carte."),
     "cluster": _("{count} publications ici, zoomer"),
+    "alone": _("1 publication ici, zoomer"),
     "incident": _("Signalement"),
     "suggestion": _("Suggestion"),
     "compliment": _("Compliment"),

@@ -32,7 +32,7 @@ export function pin({ lat, lon, kind, phase, title }, words, act) {
 /** Several publications near one another; choosing it zooms in. */
 export function cluster({ lat, lon, count }, words, map) {
   const size = Math.round(34 + 6 * Math.log10(count + 1) * 2);
-  const label = words.cluster.replace("{count}", count);
+  const label = count > 1 ? words.cluster.replace("{count}", count) : words.alone;
   const zoomIn = () => map.setView([lat, lon], Math.min(map.getZoom() + 2, map.getMaxZoom()));
   return marker([lat, lon], button("cluster", `<span>${count}</span>`, label, size), zoomIn);
 }

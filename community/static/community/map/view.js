@@ -12,8 +12,13 @@ function fromAddress() {
 }
 
 // The view goes into the hash, so that a link shows the same place; the query belongs to the list's filters.
-function keepInAddress(map) {
+// Only from the first touch on: a map that finds its own view leaves the address alone.
+function keepInAddress(host, map) {
+  let touched = false;
+  for (const kind of ["pointerdown", "keydown", "wheel"])
+    host.addEventListener(kind, () => (touched = true), { once: true, passive: true });
   map.on("moveend", () => {
+    if (!touched) return;
     const { lat, lng } = map.getCenter();
     history.replaceState(history.state, "", `#map=${map.getZoom()}/${lat.toFixed(5)}/${lng.toFixed(5)}`);
   });
@@ -79,5 +84,5 @@ export function startView(host, words) {
     const posts = new Posts(host, map, words, () => chosen(form));
     onFilter(form, () => posts.filter());
   }
-  map.whenReady(() => keepInAddress(map));
+  map.whenReady(() => keepInAddress(host, map));
 }
