@@ -172,7 +172,7 @@ def _storage(folder, **options):
         }
     return {
         "BACKEND": "django.core.files.storage.FileSystemStorage",
-        "OPTIONS": {"location": Path(MEDIA_ROOT) / folder, **options},
+        "OPTIONS": {"location": str(Path(MEDIA_ROOT) / folder), **options},
     }
 
 
