@@ -1,5 +1,26 @@
 from django.apps import AppConfig
+from django.contrib.auth.signals import user_logged_out
+from django.db.models.signals import post_delete
 
 
 class Community(AppConfig):
     name = "community"
+
+    def ready(self):
+        """Signing out and ending a session are others' acts: their signals are the only way to hear of them."""
+        from allauth.usersessions.models import UserSession
+
+        user_logged_out.connect(_signed_out, dispatch_uid="live")
+        post_delete.connect(_session_ended, sender=UserSession, dispatch_uid="live")
+
+
+def _signed_out(sender, request, **_):
+    from community import live
+
+    live.leave(request.session.session_key)
+
+
+def _session_ended(sender, instance, **_):
+    from community import live
+
+    live.leave(instance.session_key)

@@ -21,6 +21,7 @@ class Door(OriginValidator):
         protocol = _daphne(send)
         if protocol:
             protocol.maxFramePayloadSize = protocol.maxMessagePayloadSize = MOST_TEXT
+            protocol.failByDrop = False  # say 1009 before hanging up
             scope = {**scope, "live.flow": Flow(protocol)}
         if _own_page(scope):
             return await self.application(scope, receive, send)

@@ -6,7 +6,7 @@ from collections import deque
 
 MOST_FRAMES = 256
 MOST_BYTES = 1024 * 1024
-TRY_AGAIN_LATER = 1013
+TRY_AGAIN_LATER = 4503  # what 1013 says; Daphne lets an application use 3000 to 4999
 
 
 class Outgoing:

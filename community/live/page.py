@@ -15,7 +15,8 @@ from .outgoing import TRY_AGAIN_LATER, Outgoing
 MOST_TEXT = 8 * 1024  # bytes in one message of a page
 MOST_TOPICS = 20
 MOST_MESSAGES = 60  # a page may say so many things a minute
-UNREADABLE, NOT_TEXT, NOT_ALLOWED, TOO_BIG = 1007, 1003, 1008, 1009
+# Why a socket is closed, after HTTP's numbers: Daphne lets an application use 1000 and 3000 to 4999 only.
+UNREADABLE, TOO_BIG, NOT_TEXT, TOO_MUCH = 4400, 4413, 4415, 4429
 
 
 class Page(AsyncWebsocketConsumer):
@@ -53,7 +54,7 @@ class Page(AsyncWebsocketConsumer):
             return await self.close(fault)
         fresh = [topic for topic in topics if topic not in self.topics]
         if len(self.topics) + len(fresh) > MOST_TOPICS:
-            return await self.close(NOT_ALLOWED)
+            return await self.close(TOO_MUCH)
         await self._listen(fresh)
 
     def _read(self, text):
@@ -62,7 +63,7 @@ class Page(AsyncWebsocketConsumer):
             self._since, self._said = time.monotonic(), 0
         self._said += 1
         if self._said > MOST_MESSAGES:
-            return NOT_ALLOWED, []
+            return TOO_MUCH, []
         if text is None:
             return NOT_TEXT, []
         if len(text) > MOST_TEXT:

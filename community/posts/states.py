@@ -6,6 +6,8 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
+from community import live
+
 from . import mapcounts
 from .models import Post
 
@@ -46,6 +48,7 @@ def hide_post(post, at=None):
         return False
     post.hidden_at = at or timezone.now()
     Post.objects.filter(pk=post.pk).update(hidden_at=post.hidden_at, sequence=F("sequence") + 1)
+    live.recheck(post.topic)
     if row.published_at:
         mapcounts.shift([(row.cell, row.kind, row.state, -1)])
     return True

@@ -114,13 +114,15 @@ def remove(comment, member):
 
 def _change(comment, **fields):
     """Two who change the same comment at once are put in order by the post's row; a removed one stays removed."""
-    less = {"comment_count": F("comment_count") - 1} if "removed_at" in fields else {}
-    fields["sequence"] = advance(comment.post, **less)
+    post = comment.post
+    fields["sequence"] = advance(post)
     if not Comment.objects.filter(pk=comment.pk, removed_at=None).update(**fields):
         raise PermissionDenied
+    if "removed_at" in fields:
+        Post.objects.filter(pk=post.pk).update(comment_count=F("comment_count") - 1)
     for name, value in fields.items():
         setattr(comment, name, value)
-    _show(comment.post, comment)
+    _show(post, comment)
 
 
 @transaction.atomic

@@ -16,6 +16,7 @@ const address = () => {
 
 function tell(topic, frame) {
   for (const hear of listeners.get(topic) ?? []) hear(frame);
+  document.dispatchEvent(new CustomEvent("live", { detail: frame }));
 }
 
 function tellAll(kind) {
@@ -74,7 +75,8 @@ addEventListener("pageshow", (event) => event.persisted && now());
 document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && now());
 
 /** Hear what is published on a topic: frames {topic, kind, html, …}, and of the line itself the kinds "listening"
- * (nothing more can be missed: fetch what was), "lost" and "refused". Returns a function that stops it. */
+ * (nothing more can be missed: fetch what was), "lost" and "refused". Returns a function that stops it.
+ * Every frame is also a "live" event of the document, its `detail`: for parts of the page that ask for no topic. */
 export function listen(topic, hear) {
   const first = !listeners.has(topic);
   if (first) listeners.set(topic, new Set());

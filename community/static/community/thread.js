@@ -77,18 +77,23 @@ function start() {
       if (apply(frame)) announce(frame);
       follow(frame.seq);
     } else if (frame.kind === "presence") showPresence(frame);
-    else if (frame.kind === "listening") lost(false), catchUp();
+    else if (frame.kind === "listening") lost(false), catchUp(true);
     else if (frame.kind === "lost") lost(true);
-    else renew(frame);
+    else if (frame.seq) follow(frame.seq);
   }
 
   /** A frame took the page to `seq`, or shows that something before it is still missing. */
   function follow(seq) {
     if (seq === last + 1) last = seq;
-    else if (seq > last) gap ??= setTimeout(catchUp, PATIENCE);
+    else if (seq > last) gap ??= setTimeout(() => catchUp(), PATIENCE);
   }
 
-  async function catchUp() {
+  /** Other parts of the page (state, photos) renew themselves as after a lost connection. */
+  function missedElsewhere() {
+    document.dispatchEvent(new CustomEvent("live", { detail: { topic: words.topic, kind: "listening" } }));
+  }
+
+  async function catchUp(opening = false) {
     clearTimeout(gap);
     gap = undefined;
     if (busy) return void (again = true);
@@ -105,42 +110,13 @@ function start() {
         more = caught.more;
         find("count").textContent = caught.count;
       }
-      if (last > from) renewParts();
+      if (last > from && !opening) missedElsewhere();
     } catch {
       // No network: the socket's return, or the slow look, asks again.
     } finally {
       busy = false;
       if (again) (again = false), catchUp();
     }
-  }
-
-  // --- other parts of the page ---
-
-  function renew(frame) {
-    const part = document.querySelector(`[data-live-part="${frame.kind}"]`);
-    if (part && frame.html) {
-      if (Number(part.dataset.sequence ?? 0) <= (frame.seq ?? Infinity)) swap(part, frame.html);
-    } else if (part) renewPart(part);
-    if (frame.seq) follow(frame.seq);
-  }
-
-  function swap(part, html) {
-    const box = document.createElement("template");
-    box.innerHTML = html;
-    const fresh = box.content.querySelector(`[data-live-part="${part.dataset.livePart}"]`);
-    if (fresh) part.replaceWith(fresh);
-    else part.replaceChildren(box.content);
-    tellTimes(document);
-  }
-
-  async function renewPart(part) {
-    if (!part.dataset.liveSrc) return;
-    const answer = await fetch(part.dataset.liveSrc, ASKED).catch(() => null);
-    if (answer?.ok) swap(part, await answer.text());
-  }
-
-  function renewParts() {
-    for (const part of document.querySelectorAll("[data-live-part][data-live-src]")) renewPart(part);
   }
 
   function showPresence(frame) {
