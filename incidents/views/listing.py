@@ -31,6 +31,7 @@ def index(request):
         "cards": cards(versions, get_language()),
         "asked": asked,
         "query": urlencode(asked),
+        "points": "/incidents.geojson" + (f"?{urlencode(asked)}" if asked else ""),
         "next_url": f"?{urlencode({**asked, 'after': after})}" if after else "",
         "first_url": f"?{urlencode(asked)}" if filters.cleaned_data["after"] else "",
     }
