@@ -31,7 +31,7 @@ INSTALLED_APPS = [
     "wagtail.contrib.simple_translation",
     "wagtail.locales",
     "wagtail.sites",
-    "wagtail.users",
+    "community.members.wagtail_users.Users",
     "wagtail.snippets",
     "wagtail.documents",
     "wagtail.images",

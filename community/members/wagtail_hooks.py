@@ -1,0 +1,10 @@
+"""One's own account page in the admin asks for the displayed name. Wagtail offers no setting for that panel's form, so
+the panel is given ours here; without it, the page would insist on a first and a last name that nobody has."""
+
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.views import account
+
+from .admin import MemberNameForm
+
+account.NameEmailSettingsPanel.form_class = MemberNameForm
+account.NameEmailSettingsPanel.title = _("Nom affiché")
