@@ -1,6 +1,6 @@
 // Publications from a GeoJSON address (the list's filters), gathered where they would hide one another.
 import { note } from "./ground.js";
-import { card, cluster, pin } from "./pins.js";
+import { card, cluster, fanned, pin } from "./pins.js";
 
 const SQUARE = 56; // pixels within which pins would lie on one another
 const NEAR = 17; // zoom from which every pin stands for itself
@@ -60,7 +60,7 @@ export class Features {
 
   draw() {
     this.layer.clearLayers();
-    for (const posts of squares(this.map, this.posts))
+    for (const posts of squares(this.map, fanned(this.posts)))
       this.layer.addLayer(posts.length > 1 ? cluster(middle(posts), this.words, this.map) : this.pin(posts[0]));
   }
 

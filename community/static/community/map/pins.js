@@ -1,6 +1,25 @@
 // What stands on the map: pins and clusters, as real buttons that say in words what they are.
 
-function button(className, html, label, size) {
+const RING = 17; // pixels around a spot that several publications share
+
+/** The same posts, those on one spot each with a `shift` in pixels, so that none hides another. */
+export function fanned(posts) {
+  const spots = new Map();
+  for (const post of posts) {
+    const spot = `${post.lat.toFixed(5)}/${post.lon.toFixed(5)}`;
+    spots.set(spot, [...(spots.get(spot) ?? []), post]);
+  }
+  return [...spots.values()].flatMap((shared) => shared.map((post, i) => ({ ...post, shift: ring(i, shared.length) })));
+}
+
+function ring(i, count) {
+  if (count === 1) return [0, 0];
+  const angle = (2 * Math.PI * i) / count;
+  const radius = Math.max(RING, (RING * count) / Math.PI);
+  return [radius * Math.sin(angle), -radius * Math.cos(angle)];
+}
+
+function button(className, html, label, size, [x, y] = [0, 0]) {
   const Icon = L.DivIcon.extend({
     createIcon() {
       const element = document.createElement("button");
@@ -11,7 +30,7 @@ function button(className, html, label, size) {
       return element;
     },
   });
-  return new Icon({ className, iconSize: [size, size], iconAnchor: [size / 2, size / 2] });
+  return new Icon({ className, iconSize: [size, size], iconAnchor: [size / 2 - x, size / 2 - y] });
 }
 
 function marker(at, icon, act) {
@@ -23,10 +42,10 @@ function marker(at, icon, act) {
 }
 
 /** A publication: kind and phase in words, its title when it is known. `act(marker)` when it is chosen. */
-export function pin({ lat, lon, kind, phase, title }, words, act) {
+export function pin({ lat, lon, kind, phase, title, shift }, words, act) {
   const { words: said, icon } = words.phases[phase] ?? words.phases.open;
   const label = [title ?? words[kind] ?? words.incident, said].join(", ");
-  return marker([lat, lon], button(`pin phase phase-${phase}`, `<span>${icon}</span>`, label, 44), act);
+  return marker([lat, lon], button(`pin phase phase-${phase}`, `<span>${icon}</span>`, label, 44, shift), act);
 }
 
 /** Several publications near one another; choosing it zooms in. */
@@ -41,7 +60,7 @@ export function cluster({ lat, lon, count }, words, map) {
 export async function card(map, made, address, words) {
   const box = document.createElement("div");
   box.textContent = words.loading;
-  const popup = L.popup({ minWidth: 250, maxWidth: 320, offset: [0, -8] });
+  const popup = L.popup({ minWidth: 240, maxWidth: 280, offset: [0, -8], autoPanPaddingTopLeft: [64, 12] });
   popup.setLatLng(made.getLatLng()).setContent(box).openOn(map);
   popup.getElement().querySelector(".leaflet-popup-close-button")?.setAttribute("aria-label", words.close);
   // Leaflet hears Escape only while the map itself has the focus.

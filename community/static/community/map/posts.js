@@ -1,6 +1,6 @@
 // Our publications, tile by tile: what comes into view is asked for, what leaves it is let go.
 import { note } from "./ground.js";
-import { card, cluster, pin } from "./pins.js";
+import { card, cluster, fanned, pin } from "./pins.js";
 
 const TILE = 256; // pixels
 
@@ -70,8 +70,9 @@ export class Posts {
       const count = counted(sums, chosen);
       if (count) tile.layer.addLayer(cluster({ lat, lon, count }, this.words, this.map));
     }
-    for (const [id, lon, lat, kind, phase] of tile.found.pins ?? [])
-      if (passes(kind, phase, chosen)) tile.layer.addLayer(this.pin({ id, lat, lon, kind, phase }));
+    const pins = (tile.found.pins ?? []).filter(([, , , kind, phase]) => passes(kind, phase, chosen));
+    for (const post of fanned(pins.map(([id, lon, lat, kind, phase]) => ({ id, lon, lat, kind, phase }))))
+      tile.layer.addLayer(this.pin(post));
   }
 
   pin(post) {
