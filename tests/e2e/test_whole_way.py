@@ -5,10 +5,12 @@ import re
 import time
 
 import pytest
+from django.urls import reverse
 from pictures import phone_jpeg
 from playwright.sync_api import expect
 
 from community.tickets.models import Escalation, Seat, Ticket
+from incidents.models import Incident
 
 IN_VAL = (48.825, 2.255)
 
@@ -58,6 +60,15 @@ def report(page, photo, category, words):
     page.wait_for_url(re.compile(r"/incidents/\d+/"))
 
 
+def deed(page, summary, words, button):
+    """Open one of the acts on the ticket's page at the desk, say something, do it."""
+    page.locator("summary", has_text=summary).click()
+    box = page.locator("details[open]", has=page.locator("summary", has_text=summary))
+    box.locator("textarea").fill(words)
+    box.get_by_role("button", name=button).click()
+    page.wait_for_load_state()
+
+
 @pytest.mark.browser
 def test_a_neighbours_photo_becomes_a_ticket_and_is_fixed(phone, outbox, town, bob, otto, with_password):
     password = with_password(bob, otto)
@@ -81,10 +92,24 @@ def test_a_neighbours_photo_becomes_a_ticket_and_is_fixed(phone, outbox, town, b
     expect(alice.get_by_text("on n'y voit rien")).to_be_visible(timeout=5_000)
 
     neighbour.get_by_role("button", name="Je le vois aussi").click()
-    expect(alice.get_by_text(re.compile(r"GPSO-\d{4}-00001")).first).to_be_visible(timeout=8_000)
+    expect(alice.get_by_text("Reçue par Grand Paris Seine Ouest").first).to_be_visible(timeout=8_000)
     ticket = Ticket.objects.get()
     assert (ticket.authority.prefix, ticket.service.code) == ("GPSO", "eclairage")
+    assert ticket.reference.endswith("-00001")
 
     moderator = phone()
-    sign_in(moderator, otto.email, password, "/admin/")
+    sign_in(moderator, otto.email, password, reverse("desk:queue"))
+    moderator.get_by_role("link", name=re.compile("lampadaire")).click()
+    moderator.get_by_role("button", name="Je m'en charge").click()
+    deed(moderator, "Répondre à tous", "Une équipe passe demain matin.", "Publier la réponse")
+    expect(alice.get_by_text("Une équipe passe demain matin.").first).to_be_visible(timeout=5_000)
+    deed(moderator, "C'est réparé", "L'ampoule est changée.", "Marquer comme résolue")
+    expect(alice.get_by_text("L'ampoule est changée.").first).to_be_visible(timeout=5_000)
+
+    alice.get_by_role("button", name="Oui, réparé").click()
+    expect(alice.get_by_text("Merci, votre réponse est notée.")).to_be_visible()
+    assert list(Incident.objects.get().verdicts.values_list("member__name", "fixed")) == [("Alice", True)]
+    assert alice.url == address
+    subjects = [path.read_text() for path in outbox.iterdir()]
+    assert any("alice@example.com" in mail and ticket.reference in mail for mail in subjects)
     assert [page.broken for page in (alice, neighbour, moderator)] == [[], [], []]

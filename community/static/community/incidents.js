@@ -70,13 +70,28 @@ async function act(form) {
 
 async function catchUp() {
   const html = await fragment(page.dataset.status).catch(() => null);
-  if (html) swap("incident-status", html);
+  if (html) putStatus(html);
 }
 
 // Only ever forward: a frame that was overtaken changes nothing.
 function showStatus(frame) {
   const shown = document.getElementById("incident-status");
-  if (frame.html && (frame.seq ?? Infinity) >= +shown.dataset.sequence) swap("incident-status", frame.html);
+  if (frame.html && (frame.seq ?? Infinity) >= +shown.dataset.sequence) putStatus(frame.html);
+}
+
+function putStatus(html) {
+  const before = stateShown();
+  swap("incident-status", html);
+  if (stateShown() !== before) showQuestion();
+}
+
+const stateShown = () => document.querySelector("#incident-status .meta")?.firstElementChild.textContent.trim();
+
+// "Is it fixed?" is a member's own question: the page itself says whether it is theirs to answer.
+async function showQuestion() {
+  if (!document.getElementById("incident-question")) return;
+  const html = await fragment(location.href).catch(() => null);
+  if (html) swap("incident-question", html);
 }
 
 async function showPhotos() {
@@ -94,6 +109,7 @@ if (page) {
   document.addEventListener("live", ({ detail: frame }) => {
     if (frame.topic !== topic) return;
     if (frame.kind === "status") showStatus(frame);
+    if (frame.kind === "comment" && !frame.html?.includes("data-by=")) catchUp(); // an official entry: a step was taken
     if (frame.kind === "photo") showPhotos();
     if (frame.kind === "listening") catchUp();
   });
