@@ -1,6 +1,7 @@
 // The desk: rows and history that renew themselves, and the maps. Everything works without it, by reloading.
 
 const POLL = 30_000, PATIENCE = 400, LONGEST_WAIT = 30_000; // ms
+const COLOURS = { open: "#b45309", sent: "#1d4ed8", progress: "#7c3aed", done: "#15803d", closed: "#57534e" };
 const desk = document.querySelector("[data-desk]");
 
 if (desk) listen(desk);
@@ -60,8 +61,6 @@ function prepareMap(box) {
   if (!folded) return start();
   folded.addEventListener("toggle", () => { if (folded.open) start(); });
 }
-
-const COLOURS = { open: "#b45309", sent: "#1d4ed8", progress: "#7c3aed", done: "#15803d", closed: "#57534e" };
 
 function draw(box) {
   const map = L.map(box, { scrollWheelZoom: false, attributionControl: true });
