@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from community.posts import states
 from community.tickets.models import Escalation, Seat, Ticket
+from community.tickets.opening import open_ticket
 
 from .natures import Nature
 from .reporting import title_of
@@ -36,12 +37,8 @@ class Escalating:
         unclaimed = type(self).objects.filter(pk=self.pk, escalated_at=None, withdrawn_at=None)
         if not self.is_public or not unclaimed.update(escalated_at=at):
             return Ticket.objects.filter(post=self.pk).first()
-        from community.tickets.opening import open_ticket
-
         self.escalated_at = at
-        ticket = open_ticket(
-            self, self.category, self.answers, statement=statement_of(self), at=at, quietly=quietly
-        )
+        ticket = open_ticket(self, self.category, self.answers, statement=statement_of(self), at=at, quietly=quietly)
         if self.nature == Nature.COMPLIMENT and ticket.due_at:
             Ticket.objects.filter(pk=ticket.pk).update(due_at=None)  # thanks are owed no deadline
             ticket.due_at = None

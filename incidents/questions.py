@@ -1,6 +1,7 @@
 """The extra questions of a category: form fields made from them, and answers told in words.
 
-A question is {"key", "type": text|number|date|one|several, "label_fr", "label_en", "required", "choices", "private"}."""
+A question is {"key", "type": text|number|date|one|several, "label_fr", "label_en", "required", "choices", "private"};
+the answer to a private one is for the service only."""
 
 from django import forms
 from django.utils import formats

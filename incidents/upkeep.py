@@ -3,14 +3,14 @@
 from django.db import transaction
 from django.utils import timezone
 
+from community.posts.photos import delete_files
+
 from .models import Incident
 from .without_account import ANSWER_WITHIN
 
 
 def forget_unconfirmed():
     """Delete reports whose sender's address never answered, photos and files included. Returns how many."""
-    from community.posts.photos import delete_files
-
     old = Incident.objects.filter(published_at=None, created_at__lt=timezone.now() - ANSWER_WITHIN)
     forgotten = 0
     for incident in old.exclude(awaiting_email="").iterator(chunk_size=200):

@@ -9,7 +9,9 @@ from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from community.posts import thread
 from community.posts.models import Vote
+from community.tickets import acts
 from community.tickets.workflow import State
 
 REOPEN_BY = 3
@@ -52,8 +54,6 @@ class Judged:
                     if is_author
                     else _("Des voisins disent que ce n'est pas réparé.")
                 )
-            from community.tickets import acts
-
             acts.reopen(self.ticket, why, member=member, at=at, quietly=quietly)
             return True
         return False
@@ -62,6 +62,4 @@ class Judged:
         return self.verdicts.filter(round=self.ticket.round, fixed=False).exclude(member=self.author_id).count()
 
     def _say(self, text, at):
-        from community.posts import thread
-
         thread.card(self, "", text, kind="state", at=at)

@@ -67,8 +67,10 @@ def publish(incident, at=None, quietly=False):
     is published and, if due, handed over. False when it already was."""
     at = at or timezone.now()
     email = incident.awaiting_email
-    claimed = Incident.objects.filter(pk=incident.pk).exclude(awaiting_email="").update(
-        awaiting_email="", reported_at=at, last_seen_at=at
+    claimed = (
+        Incident.objects.filter(pk=incident.pk)
+        .exclude(awaiting_email="")
+        .update(awaiting_email="", reported_at=at, last_seen_at=at)
     )
     if not claimed:
         return False

@@ -13,6 +13,9 @@ from django.views.decorators.http import require_POST
 
 from community.photos.refusals import Refused
 from community.places.words import clean
+from community.posts.follow import follow
+from community.posts.thread import LONGEST as LONGEST_COMMENT
+from community.posts.thread import say
 from community.posts.uploads import receive_all
 
 from ..access import incident_for, incident_with_mine
@@ -67,9 +70,6 @@ def gone(request, incident):
 @act
 def join(request, incident):
     """From the form: "I see it too", with what was typed and the photos, instead of a second report."""
-    from community.posts.follow import follow
-    from community.posts.thread import say
-
     photos, _refused = receive_all(request)
     try:
         incident.confirm(request.user, photo_keys=[photo.key for photo in photos])
@@ -77,7 +77,7 @@ def join(request, incident):
         incident.confirm(request.user)
         messages.warning(request, str(refusal))
     follow(incident, request.user)
-    if text := clean(request.POST.get("text", ""))[: LONGEST - 1000]:
+    if text := clean(request.POST.get("text", ""))[:LONGEST_COMMENT]:
         say(incident, request.user, text, client_key=_key(request.POST.get("client_key")))
     messages.success(request, _("Votre confirmation est comptée, et vous suivez ce signalement."))
     return redirect(incident)

@@ -41,7 +41,7 @@ def index(request):
 
 @require_safe
 def geojson(request):
-    """The newest MOST_POINTS of the filter as points (GeoJSON, RFC 7946), with an ETag; `note` says what is left out."""
+    """The first MOST_POINTS of the filter as points (GeoJSON, RFC 7946), with an ETag; `note` says what is missing."""
     filters = Filters(request.GET, request.user)
     if not filters.is_valid():
         return JsonResponse({"errors": filters.errors}, status=400)

@@ -46,10 +46,10 @@ def _prefill(request):
     """What a link to the form says already; `from` takes the words and the place of another post."""
     told = {key: request.GET[key][:5000] for key in PREFILLED if request.GET.get(key)}
     source = request.GET.get("from", "")
-    if source.isascii() and source.isdigit() and len(source) < 19:
-        if post := Post.objects.visible_to(request.user).filter(pk=source).first():
-            born = {"text": post.text or post.title, "lat": post.lat, "lon": post.lon, "place": post.place_label}
-            told = {**born, "born_from": post.pk, **told}
+    known = source.isascii() and source.isdigit() and len(source) < 19
+    if known and (post := Post.objects.visible_to(request.user).filter(pk=source).first()):
+        born = {"text": post.text or post.title, "lat": post.lat, "lon": post.lon, "place": post.place_label}
+        told = {**born, "born_from": post.pk, **told}
     return told
 
 
@@ -95,7 +95,9 @@ def _send(request, form):
             return refused
         return _sent_by_visitor(request, form)
     try:
-        incident = Incident.objects.report(form.member, claim=claim_of(request), **form.reported(), **_origin(request, form))
+        incident = Incident.objects.report(
+            form.member, claim=claim_of(request), **form.reported(), **_origin(request, form)
+        )
     except Refused as refusal:
         form.refused = [*form.refused, ("", str(refusal))]
         return _show(request, form, status=422)

@@ -25,5 +25,7 @@ def confirm(request, token):
     if request.method == "GET":
         return render(request, "incidents/confirm_address.html", {"incident": incident})
     publish(incident)
-    messages.success(request, _("C'est confirmé : votre signalement est publié. Vous recevrez les réponses par e-mail."))
+    messages.success(
+        request, _("C'est confirmé : votre signalement est publié. Vous recevrez les réponses par e-mail.")
+    )
     return redirect(incident)

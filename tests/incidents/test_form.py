@@ -122,7 +122,8 @@ def test_questions_are_asked_and_judged(page, typed, town):
          "choices": [{"key": "route", "fr": "Sur la route", "en": "On the road"}]},
         {"key": "combien", "type": "number", "label_fr": "Combien ?"},
         {"key": "quand", "type": "date", "label_fr": "Depuis quand ?"},
-        {"key": "quoi", "type": "several", "label_fr": "Quoi ?", "choices": [{"key": "a", "fr": "A"}, {"key": "b", "fr": "B"}]},
+        {"key": "quoi", "type": "several", "label_fr": "Quoi ?",
+         "choices": [{"key": "a", "fr": "A"}, {"key": "b", "fr": "B"}]},
     ]  # fmt: skip
     town.pothole.save()
     missing = page.post(NEW, typed | {"answer_combien": "beaucoup", "answer_quoi": ["a", "z"]})

@@ -1,6 +1,8 @@
 """The list: what the filters say, in the order they say, in so many queries whatever there is."""
 
+import re
 from datetime import timedelta
+from html import unescape
 
 import feedparser
 import pytest
@@ -22,11 +24,17 @@ def tell(town, alice):
     return told
 
 
+def shown(answer):
+    """The titles of the cards of a page, in order."""
+    return [
+        unescape(title) for title in re.findall(r'class="card-link" href="[^"]*">(.*?)</a>', answer.content.decode())
+    ]
+
+
 def titles(client, **query):
     answer = client.get("/incidents/", query)
     assert answer.status_code == 200, answer.context["filters"].errors
-    html = answer.content.decode()
-    return [part.split("</a>")[0] for part in html.split('<a class="card-link" href="')[1:] for part in [part.split(">", 1)[1]]]
+    return shown(answer)
 
 
 def test_newest_first(client, tell):
@@ -43,9 +51,9 @@ def test_each_filter(client, tell, town, bob):
     tell("Plus d'arbres", town.litter, nature="suggestion", author=bob, days_ago=2)
     assert titles(client, category="pothole") == ["Un trou à Vanves", "Un trou à Issy"]
     assert titles(client, group="rue", q="trou") == ["Un trou à Vanves", "Un trou à Issy"]
-    assert titles(client, nature="suggestion") == ["Plus d&#x27;arbres"]
+    assert titles(client, nature="suggestion") == ["Plus d'arbres"]
     assert titles(client, state="done") == []
-    assert titles(client, territory="92040") == ["Plus d&#x27;arbres", "Des sacs au centre", "Un trou à Issy"]
+    assert titles(client, territory="92040") == ["Plus d'arbres", "Des sacs au centre", "Un trou à Issy"]
     assert titles(client, territory="92040-centre-ville") == ["Des sacs au centre"]
     assert titles(client, period="30", category="pothole") == ["Un trou à Vanves"]
     assert titles(client, near="48.825,2.29") == ["Un trou à Vanves"]
@@ -56,8 +64,9 @@ def test_words_without_accents_or_case(client, tell):
     tell("Rien à voir")
     for words in ("ECLAIRAGE", "éclairage ecole", "eclair", "ÉCOLE éteint"):
         assert len(titles(client, q=words)) == 1, words
-    for words in ("voir école", "cole", '"; DROP TABLE', "' | !x & (", "*"):
-        assert titles(client, q=words) in ([], ["Éclairage éteint près de l&#x27;école", "Rien à voir"][:0]) or words == "*"
+    for words in ("voir école", "cole", '"; DROP TABLE', "' | !x & ("):
+        assert titles(client, q=words) == [], words
+    assert len(titles(client, q="*")) == 2  # no word at all filters nothing
 
 
 def test_words_follow_an_edit(client, tell, alice):
@@ -77,17 +86,17 @@ def test_the_orders(client, tell, bob, charlie):
     assert new.pk
 
 
-@pytest.mark.parametrize("query", [{}, {"sort": "confirmed"}, {"sort": "waiting"}, {"group": "rue"}, {"category": "pothole"}])
+@pytest.mark.parametrize(
+    "query", [{}, {"sort": "confirmed"}, {"sort": "waiting"}, {"group": "rue"}, {"category": "pothole"}]
+)
 def test_pages_follow_one_another_without_gap_or_repeat(client, tell, query):
     for number in range(45):
         tell(f"n{number}", days_ago=number % 7)
-    seen, address = [], {**query}
-    while address is not None:
-        answer = client.get("/incidents/", address)
-        seen += [part.split("</a>")[0].split(">", 1)[1] for part in answer.content.decode().split('class="card-link"')[1:]]
-        after = answer.context["next_url"]
-        address = dict(pair.split("=") for pair in after[1:].split("&")) if after else None
-        address = {k: v.replace("%3A", ":").replace("%2B", "+").replace("%2C", ",") for k, v in address.items()} if address else None
+    answer = client.get("/incidents/", query)
+    seen = shown(answer)
+    while address := answer.context["next_url"]:
+        answer = client.get(f"/incidents/{address}")
+        seen += shown(answer)
     assert len(seen) == len(set(seen)) == 45
 
 
@@ -106,7 +115,7 @@ def test_mine_are_alices(client, tell, alice, bob):
     tell("De Bob", author=bob)
     tell("D'Alice")
     client.force_login(alice)
-    assert titles(client, mine="on") == ["D&#x27;Alice"]
+    assert titles(client, mine="on") == ["D'Alice"]
 
 
 @pytest.mark.parametrize("count", [1, 25])
@@ -173,5 +182,6 @@ def test_the_feed_is_atom(client, tell, town, alice):
     feed = feedparser.parse(answer.content)
     assert not feed.bozo
     assert feed.version == "atom10"
-    assert [entry.title for entry in feed.entries] == ["Un trou <b>"] or [e.title for e in feed.entries] == ["Un trou &lt;b&gt;"]
-    assert feed.entries[0].link.endswith(f"/incidents/{Incident.objects.get(title__startswith='Un').pk}/")
+    (entry,) = feed.entries
+    assert unescape(entry.title) == "Un trou <b>"
+    assert entry.link.endswith(f"/incidents/{Incident.objects.get(title__startswith='Un').pk}/")

@@ -72,9 +72,11 @@ def test_a_form_sent_ten_times_at_once_is_one_incident(postgresql, town, alice):
     key = uuid.uuid4()
     sent = at_once(
         [
-            lambda: Incident.objects.report(
-                alice, "problem", town.pothole, "Un trou", *town.in_val, client_key=key, quietly=True
-            ).pk
+            lambda: (
+                Incident.objects.report(
+                    alice, "problem", town.pothole, "Un trou", *town.in_val, client_key=key, quietly=True
+                ).pk
+            )
         ]
         * 10
     )

@@ -81,7 +81,14 @@ def test_what_never_answered_is_forgotten(sent, town, alice):
 def test_a_category_that_wants_an_account_says_so(client, town):
     town.pothole.without_account = False
     town.pothole.save()
-    form = {"nature": "problem", "category": "pothole", "lat": "48.825", "lon": "2.255", "text": "x", "email": "a@b.org"}
+    form = {
+        "nature": "problem",
+        "category": "pothole",
+        "lat": "48.825",
+        "lon": "2.255",
+        "text": "x",
+        "email": "a@b.org",
+    }
     answer = client.post("/incidents/new/", form)
     assert answer.status_code == 422
     assert "demande un compte" in answer.content.decode()

@@ -74,6 +74,7 @@ place.addEventListener("keydown", (event) => {
 list.addEventListener("change", (event) => {
   const [latitude, longitude, ...label] = event.target.value.split("|");
   place.value = label.join("|");
+  for (const row of [...list.children]) if (!row.contains(event.target)) row.remove(); // chosen: the form stays short
   setPoint({ lat: +latitude, lon: +longitude }, place.value);
 });
 one("[data-locate]").addEventListener("click", (event) => {
