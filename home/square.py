@@ -31,7 +31,7 @@ def square(page, member):
 
 
 def home_territory(member):
-    """The territory a reader's pages start from: their neighbourhood's, else the town's own; None before any is loaded."""
+    """Where a reader's pages start: their neighbourhood, else the town itself; None before any is loaded."""
     known = {t.pk: t for t in atlas().territories}
     if member.is_authenticated and member.neighbourhood_id in known:
         return known[member.neighbourhood_id]

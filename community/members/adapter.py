@@ -1,4 +1,5 @@
-from urllib.parse import urlencode
+from types import SimpleNamespace
+from urllib.parse import urlencode, urlsplit
 
 from allauth.account.adapter import DefaultAccountAdapter
 from django.conf import settings
@@ -7,6 +8,9 @@ from django.utils import translation
 
 from . import language
 from .models import Member
+
+# What mails call this site, whatever host name a request came by.
+HERE = SimpleNamespace(name="Parvis", domain=urlsplit(settings.SITE_URL).netloc)
 
 
 class Adapter(DefaultAccountAdapter):
@@ -26,7 +30,7 @@ class Adapter(DefaultAccountAdapter):
     def send_mail(self, template_prefix, email, context):
         reader = context.get("user") or Member.objects.filter(email__iexact=email).first()
         with translation.override(reader.language if reader else language.current()):
-            super().send_mail(template_prefix, email, {"site_url": settings.SITE_URL, **context})
+            super().send_mail(template_prefix, email, {"current_site": HERE, **context})
 
 
 def welcome(then=None):

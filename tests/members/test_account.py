@@ -29,7 +29,7 @@ def test_dora_signs_up_with_a_name_an_address_and_the_code_she_receives(client):
     page = sign_up(client)
     assert not Member.objects.filter(email="dora@example.org", last_login__isnull=False).exists()
     [letter] = mail.outbox
-    assert letter.to == ["dora@example.org"]
+    assert letter.to == ["dora@example.org"] and "Parvis" in letter.body and "testserver" not in letter.body
     last = client.post(page.request["PATH_INFO"], {"code": code_in(letter)})
     assert (last.status_code, last["Location"]) == (302, "/members/welcome/")
     dora = Member.objects.get(email="dora@example.org")
