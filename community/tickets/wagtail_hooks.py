@@ -9,9 +9,9 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.components import Component
 from wagtail.snippets.models import register_snippet
 
-from .access import has_desk
 from .desk import urls
 from .desk.panel import counts, lacks_second_factor
+from .desk.sitting import sitting_of
 from .editing.viewsets import AnsweringGroup
 from .words import HEADLINES
 from .workflow import State
@@ -26,7 +26,7 @@ def desk_urls():
 
 class DeskItem(MenuItem):
     def is_shown(self, request):
-        return has_desk(request.user)
+        return bool(sitting_of(request.user).seats)
 
 
 class WhoItem(MenuItem):
@@ -61,7 +61,7 @@ class DeskPanel(Component):
 
 @hooks.register("construct_homepage_panels")
 def desk_panel(request, panels):
-    if has_desk(request.user):
+    if sitting_of(request.user).seats:
         panels.append(DeskPanel(request.user))
 
 

@@ -4,13 +4,13 @@ from allauth.mfa.models import Authenticator
 from django.db.models import Count, Q
 from django.utils import timezone
 
-from .sitting import Sitting
+from .sitting import sitting_of
 
 
 def counts(member):
     """How many open tickets wait in all, for nobody, late, to be sorted out, and with this member. Two queries."""
     return (
-        Sitting(member)
+        sitting_of(member)
         .tickets()
         .open()
         .aggregate(

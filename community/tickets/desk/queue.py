@@ -1,8 +1,10 @@
 """The queue: which tickets a desk looks at, in which order."""
 
 from django import forms
-from django.db.models import Prefetch, Q
+from django.core.cache import cache
+from django.db.models import OuterRef, Q, Subquery
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from community.places.words import fold
@@ -40,10 +42,8 @@ class Filters(forms.Form):
     state = forms.ChoiceField(label=_("État"), required=False, choices=STATES)
     who = forms.ChoiceField(label=_("Suivi par"), required=False, choices=WHO)
     only = forms.ChoiceField(label=_("Seulement"), required=False, choices=ONLY)
-    service = forms.ModelChoiceField(Service.objects.none(), label=_("Service"), required=False, empty_label=_("Tous"))
-    category = forms.ModelChoiceField(
-        Category.objects.none(), label=_("Catégorie"), required=False, empty_label=_("Toutes")
-    )
+    service = forms.ChoiceField(label=_("Service"), required=False)
+    category = forms.ChoiceField(label=_("Catégorie"), required=False)
     sort = forms.ChoiceField(
         label=_("Ordre"), required=False, choices=[(name, words) for name, (words, _order) in SORTS.items()]
     )
@@ -51,9 +51,10 @@ class Filters(forms.Form):
     def __init__(self, data, sitting):
         super().__init__(data)
         self.sitting = sitting
-        services = Service.objects.filter(authority__in=sitting.authorities).select_related("authority")
-        self.fields["service"].queryset = services
-        self.fields["category"].queryset = Category.objects.order_by("name_fr")
+        desks = {authority.pk for authority in sitting.authorities}
+        services = [(pk, name) for pk, name, authority in _kept("services", _services) if authority in desks]
+        self.fields["service"].choices = [("", _("Tous")), *services]
+        self.fields["category"].choices = [("", _("Toutes")), *_kept("categories", _categories)]
         self.is_valid()
 
     def chosen(self, name):
@@ -91,14 +92,29 @@ class Filters(forms.Form):
         return Q(reference__icontains=words.strip()) | Q(post__folded__contains=fold(words))
 
 
+def _kept(name, ask):
+    """What there is to choose from, in the reader's language, asked once a minute: it changes a few times a year."""
+    return cache.get_or_set(f"desk-{name}-{get_language()}", ask, 60)
+
+
+def _services():
+    found = Service.objects.select_related("authority")
+    return sorted(((s.pk, str(s), s.authority_id) for s in found), key=lambda row: row[1])
+
+
+def _categories():
+    return sorted(((c.pk, c.name) for c in Category.objects.only("name_fr", "name_en")), key=lambda row: row[1])
+
+
 def page_of(tickets, number):
-    """(tickets of a page with what their rows show, whether there are more). Two queries, however many wait."""
+    """(tickets of a page with what their rows show, whether there are more). One query, however many wait."""
     first = (max(number, 1) - 1) * PER_PAGE
-    ready = Photo.objects.filter(state=Photo.State.READY, comment=None).order_by("position", "pk")
+    shown = Photo.objects.filter(post=OuterRef("post"), state=Photo.State.READY, comment=None)
     rows = tickets.select_related("post", "category", "service", "authority", "assignee").defer(
         "post__folded", "statement"
     )
-    rows = list(rows.prefetch_related(Prefetch("post__photos", ready, to_attr="ready"))[first : first + PER_PAGE + 1])
+    rows = rows.annotate(thumb=Subquery(shown.order_by("position", "pk").values("renditions__square__path")[:1]))
+    rows = list(rows[first : first + PER_PAGE + 1])
     return rows[:PER_PAGE], len(rows) > PER_PAGE
 
 

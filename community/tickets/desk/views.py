@@ -16,14 +16,14 @@ from ..models import Service, Ticket
 from ..workflow import NEXT, State
 from .deeds import DEEDS, Refusal, do, seen_of
 from .queue import Filters, page_of, pins
-from .sitting import Sitting
+from .sitting import sitting_of
 
 EXCERPT = 5  # entries of the thread that the ticket's page shows
 
 
-def sitting_of(request):
+def at_desk(request):
     """Where the reader sits; 404 for whoever sits nowhere."""
-    sitting = Sitting(request.user)
+    sitting = sitting_of(request.user)
     if not sitting.seats:
         raise Http404
     return sitting
@@ -32,7 +32,7 @@ def sitting_of(request):
 @require_safe
 def queue(request):
     """The whole page, or with `?rows=1` the rows alone: what the page fetches when something happens."""
-    sitting = sitting_of(request)
+    sitting = at_desk(request)
     filters = Filters(request.GET, sitting)
     number = int(request.GET["p"]) if request.GET.get("p", "").isdecimal() and len(request.GET["p"]) < 6 else 1
     tickets, more = page_of(filters.apply(sitting.tickets()), number)
@@ -50,7 +50,7 @@ def queue(request):
 
 @require_safe
 def map_pins(request):
-    sitting = sitting_of(request)
+    sitting = at_desk(request)
     return JsonResponse(pins(Filters(request.GET, sitting).apply(sitting.tickets())))
 
 

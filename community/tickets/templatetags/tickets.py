@@ -3,6 +3,7 @@
 from datetime import date
 
 from django import template
+from django.core.files.storage import default_storage
 from django.utils.translation import get_language
 
 from ..workflow import State
@@ -36,3 +37,9 @@ def said(context, name):
 def rendition(photo, name):
     """The address of a photo's public rendition; empty until it is ready."""
     return photo.url(name)
+
+
+@register.filter
+def media_address(path):
+    """The address of a public file from its path."""
+    return default_storage.url(path)
