@@ -7,8 +7,6 @@ from channels.security.websocket import OriginValidator
 from django.conf import settings
 from django.http.request import split_domain_port, validate_host
 
-from .page import MOST_TEXT
-
 
 class Door(OriginValidator):
     """Lets in pages of settings.LIVE_ORIGINS (scheme, host and port), and of the very host they call, when it is one
@@ -20,8 +18,7 @@ class Door(OriginValidator):
     async def __call__(self, scope, receive, send):
         protocol = _daphne(send)
         if protocol:
-            protocol.maxFramePayloadSize = protocol.maxMessagePayloadSize = MOST_TEXT
-            protocol.failByDrop = False  # say 1009 before hanging up
+            protocol.failByDrop = False  # say why before hanging up on a frame of more than 1 MiB (Daphne's limit)
             scope = {**scope, "live.flow": Flow(protocol)}
         if _own_page(scope):
             return await self.application(scope, receive, send)

@@ -2,8 +2,10 @@
 and catches up from the database."""
 
 import asyncio
+import logging
 from collections import deque
 
+log = logging.getLogger(__name__)
 MOST_FRAMES = 256
 MOST_BYTES = 1024 * 1024
 TRY_AGAIN_LATER = 4503  # what 1013 says; Daphne lets an application use 3000 to 4999
@@ -36,8 +38,9 @@ class Outgoing:
                     text = self._queue.popleft()
                     self._size -= len(text)
                     await self._send({"type": "websocket.send", "text": text})
-        except Exception:
-            self.stop()  # the socket has gone under our hands; its disconnect follows
+        except Exception as fault:  # the socket has gone under our hands; its disconnect follows
+            log.debug("live: a frame could not be sent (%s)", type(fault).__name__)
+            self.stop()
         finally:
             self._task = None
 

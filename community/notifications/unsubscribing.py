@@ -1,5 +1,6 @@
 """Saying no to mail without signing in: a signed address in each mail, one click (RFC 8058)."""
 
+from django.contrib.auth import get_user_model
 from django.core import signing
 from django.urls import reverse
 from django.utils import timezone
@@ -29,10 +30,10 @@ def mute(member, topic):
 
 
 def stop_all(member):
-    type(member).objects.filter(pk=member.pk, mail_stopped_at=None).update(mail_stopped_at=timezone.now())
+    get_user_model().objects.filter(pk=member.pk, mail_stopped_at=None).update(mail_stopped_at=timezone.now())
 
 
 def resume(member):
     """Mail again, about everything."""
-    type(member).objects.filter(pk=member.pk).update(mail_stopped_at=None)
+    get_user_model().objects.filter(pk=member.pk).update(mail_stopped_at=None)
     Mute.objects.filter(member=member).delete()

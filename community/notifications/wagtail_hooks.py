@@ -1,0 +1,69 @@
+"""In the Wagtail admin's reports: mails that were given up, and a button to try them again.
+
+Shown without anybody's address: the number of the notification is enough to find out."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.shortcuts import redirect
+from django.urls import path, reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+from django.views.generic import TemplateView
+from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
+
+from .mail import send_due_mail
+from .models import Mail, Notification
+
+SHOWN = 200
+
+
+class FailedMail(WagtailAdminTemplateMixin, TemplateView):
+    template_name = "notifications/failed_mail.html"
+    page_title = _("E-mails en échec")
+    header_icon = "mail"
+
+    def dispatch(self, request, *args, **kwargs):
+        if not request.user.is_superuser:
+            raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)
+
+    def get_context_data(self, **kwargs):
+        failed = Notification.objects.filter(mail=Mail.FAILED)
+        return super().get_context_data(failed=failed[:SHOWN], total=failed.count(), **kwargs)
+
+    def post(self, request):
+        """Try one (pk=…) or all of them again, from the first attempt."""
+        rows = Notification.objects.filter(mail=Mail.FAILED)
+        pk = request.POST.get("pk", "")
+        count = retry(rows.filter(pk=pk) if pk.isdecimal() and len(pk) < 19 else rows)
+        text = ngettext("%(count)s e-mail repart.", "%(count)s e-mails repartent.", count) % {"count": count}
+        messages.success(request, text)
+        return redirect("failed_mail")
+
+
+@transaction.atomic
+def retry(rows):
+    """How many of the given-up mails are due again."""
+    again = {"mail": Mail.DUE, "mail_attempts": 0, "mail_next_at": timezone.now(), "mail_error": ""}
+    if count := rows.filter(mail=Mail.FAILED).update(**again):
+        send_due_mail.enqueue()
+    return count
+
+
+class ForAdministrators(MenuItem):
+    def is_shown(self, request):
+        return request.user.is_superuser
+
+
+@hooks.register("register_admin_urls")
+def addresses():
+    return [path("reports/failed-mail/", FailedMail.as_view(), name="failed_mail")]
+
+
+@hooks.register("register_reports_menu_item")
+def menu_item():
+    return ForAdministrators(_("E-mails en échec"), reverse("failed_mail"), icon_name="mail", order=910)
