@@ -1,6 +1,6 @@
 // Photos leave while the form is filled: previews, progress, another try when the network fails, order, removal.
 // Each photo carries a key made here, so that sending it again is harmless. Without this module the form still works.
-const AT_ONCE = 2;
+const AT_ONCE = 2; // and one alone at first: a visitor's session begins with its answer
 const TRIES = 5;
 const LATER = [408, 500, 502, 503, 504];
 
@@ -10,6 +10,7 @@ function start(field) {
   const form = field.closest("form");
   const list = field.querySelector("[data-photo-list]");
   const said = field.querySelector("[data-photo-said]");
+  const warned = field.querySelector("[data-photo-warned]");
   const words = field.dataset;
   const memory = `parvis-photos:${location.pathname}`;
   const items = new Map(); // <li> → {key, file, state: waiting | sending | sent | failed, name}
@@ -40,7 +41,7 @@ function start(field) {
     const key = row.querySelector("input");
     key.value = photo.key;
     key.disabled = state !== "sent";
-    if (state === "sent" || state === "failed") tell(`${photo.name} : ${why ?? words[state]}`);
+    if (state === "sent" || state === "failed") tell(held ? words.finishing : `${photo.name} : ${why ?? words[state]}`);
     arrange();
   }
 
@@ -57,6 +58,11 @@ function start(field) {
 
   function tell(text) {
     said.textContent = text;
+  }
+
+  // What must be read before going on stays until something is done about it.
+  function warn(text) {
+    warned.textContent = text;
   }
 
   // After signing in, or a page lost on its way, the form comes back empty: the photos are still on the server.
@@ -84,18 +90,20 @@ function start(field) {
 
   // --- What is sent ----------------------------------------------------------------------------------------------
   function choose(files) {
-    for (const file of files) {
-      if (items.size >= Number(words.most)) return tell(words.many);
+    const room = Number(words.most) - items.size;
+    for (const file of files.slice(0, room)) {
       const row = add({ key: crypto.randomUUID?.() ?? madeKey(), file, name: file.name, state: "waiting", tries: 0 });
       if (file.size > Number(words.heaviest)) refuse(row, words.heavy);
     }
+    warn(files.length > room ? words.many : "");
     next();
   }
 
   function next() {
     const rows = [...items].filter(([, photo]) => photo.state === "waiting" && !photo.pause);
     const busy = [...items.values()].filter(({ state }) => state === "sending").length;
-    for (const [row] of rows.slice(0, AT_ONCE - busy)) send(row);
+    const free = ([...items.values()].some(({ state }) => state === "sent") ? AT_ONCE : 1) - busy;
+    for (const [row] of rows.slice(0, Math.max(0, free))) send(row);
     release();
   }
 
@@ -174,9 +182,9 @@ function start(field) {
     items.delete(row);
     row.remove();
     URL.revokeObjectURL(row.querySelector("img").src);
-    // It may have arrived although its answer was lost: whatever was tried is taken back.
+    // It may have arrived although its answer was lost: whatever was tried, and not refused, is taken back.
     const headers = { "X-CSRFToken": form.elements.csrfmiddlewaretoken.value };
-    if (photo.request || !photo.file) fetch(`${words.upload}${photo.key}/remove/`, { method: "POST", headers }).catch(() => {});
+    if ((photo.request || !photo.file) && !photo.final) fetch(`${words.upload}${photo.key}/remove/`, { method: "POST", headers }).catch(() => {});
     (neighbour?.querySelector("[data-act=remove]") ?? field.querySelector(".photo-choose input")).focus();
   }
 
@@ -185,6 +193,7 @@ function start(field) {
     const row = button?.closest("li");
     if (!row) return;
     const { name } = items.get(row);
+    warn("");
     acts[button.dataset.act](row);
     arrange();
     if (button.dataset.act === "remove") tell(`${name} : ${words.removed}`);
@@ -204,7 +213,8 @@ function start(field) {
       event.preventDefault();
       event.stopImmediatePropagation();
       held = leaving() ? { button: event.submitter } : null;
-      tell(held ? words.finishing : words.stuck);
+      tell(held ? words.finishing : "");
+      warn(held ? "" : words.stuck);
       if (!held) field.scrollIntoView({ block: "center" });
     },
     { capture: true },
@@ -214,7 +224,7 @@ function start(field) {
     if (!held || leaving()) return;
     const { button } = held;
     held = null;
-    if (stuck()) tell(words.stuck);
+    if (stuck()) warn(words.stuck);
     else form.requestSubmit(button);
   }
 
