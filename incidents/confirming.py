@@ -7,7 +7,7 @@ Rows are locked in one order everywhere, incident then post, so that no two verb
 
 from datetime import timedelta
 
-from django.db import IntegrityError, transaction
+from django.db import connection, transaction
 from django.db.models import Count, F, IntegerField, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone
@@ -15,6 +15,12 @@ from django.utils import timezone
 from community import live
 from community.posts.models import Post, Vote
 from community.posts.photos import attach
+
+
+VOTE = (
+    f"INSERT INTO {Vote._meta.db_table} (post_id, member_id, created_at, seen_at) VALUES (%s, %s, %s, %s) "  # noqa: S608
+    "ON CONFLICT (post_id, member_id) DO NOTHING"
+)
 
 
 def recent_votes(days, at):
@@ -40,12 +46,10 @@ class Confirming:
         return True
 
     def _vote(self, member, at):
-        try:
-            with transaction.atomic():
-                Vote.objects.create(post_id=self.pk, member=member, created_at=at, seen_at=at)
-        except IntegrityError:
-            return False
-        return True
+        """Whether this row is new. In plain SQL: one statement, no savepoint, on the hottest path there is."""
+        with connection.cursor() as cursor:
+            cursor.execute(VOTE, [self.pk, member.pk, at, at])
+            return cursor.rowcount == 1
 
     @transaction.atomic
     def unconfirm(self, member):

@@ -27,7 +27,7 @@ from .models import OPEN_PHASES, Incident
 from .natures import Nature
 
 PAGE = 20
-NEAR = 1000  # metres around "near me"
+NEAR = 500  # metres around "near me"
 SORTS = {"new": gettext_lazy("Les plus récents"), "confirmed": gettext_lazy("Les plus confirmés"),
          "waiting": gettext_lazy("Les plus anciens en attente")}  # fmt: skip
 PERIODS = {"7": gettext_lazy("7 jours"), "30": gettext_lazy("30 jours"), "90": gettext_lazy("3 mois"),
