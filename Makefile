@@ -16,8 +16,7 @@ help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 run: setup ## set everything up and serve the demo town on http://127.0.0.1:8000 (PORT=8123 elsewhere)
-	@$(MANAGE) prepare
-	@exec $(MANAGE) serve --host $(HOST) --port $(PORT)
+	@exec $(MANAGE) serve --prepare --host $(HOST) --port $(PORT)
 
 test: setup-dev ## the whole suite (TESTS=tests/posts for a part; DATABASE_URL and REDIS_URL for PostgreSQL and Redis)
 	@$(PY) script/browser.py

@@ -1,27 +1,23 @@
 """Memory of everything `make run` starts, after the demo is loaded and every kind of page has been read."""
 
-import tempfile
 import time
 
 from bench import row
-from bench.servers import fetch, manage, rate, site
+from bench.servers import demo, fetch, rate, site
 
 GOAL = 300  # MB, proportional (PSS)
 
 
 def run(quick):
-    with tempfile.TemporaryDirectory(prefix="parvis-memory-") as folder:
-        environment = {"MEDIA_ROOT": f"{folder}/media"}
-        database = f"sqlite:///{folder}/demo.sqlite3"
-        manage("prepare", DATABASE_URL=database, **environment)
-        with site(database, **environment) as ours:
-            fresh = ours.pss()
-            read_everything(ours.port, 0.5 if quick else 3)
-            time.sleep(2)
-            return [
-                row("make run, just started", fresh, "MB PSS", at_most=GOAL),
-                row("make run, demo loaded, pages read", ours.pss(), "MB PSS", at_most=GOAL),
-            ]
+    database, environment = demo()
+    with site(database, **environment) as ours:
+        fresh = ours.pss()
+        read_everything(ours.port, 0.5 if quick else 3)
+        time.sleep(2)
+        return [
+            row("make run, just started", fresh, "MB PSS", at_most=GOAL),
+            row("make run, demo loaded, pages read", ours.pss(), "MB PSS", at_most=GOAL),
+        ]
 
 
 def read_everything(port, seconds):

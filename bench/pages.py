@@ -6,17 +6,15 @@ from pathlib import Path
 
 from bench import compared
 from bench.memory import an_incident
-from bench.servers import bare, fetch, manage, rate, site
+from bench.servers import bare, demo, fetch, rate, site
 
 SIGNED_IN = ["Cookie: sessionid=nobody"]  # a session cookie, so that nothing kept for visitors is served
 
 
 def run(quick):
-    with tempfile.TemporaryDirectory(prefix="parvis-pages-") as folder:
-        database, environment = f"sqlite:///{folder}/demo.sqlite3", {"MEDIA_ROOT": f"{folder}/media"}
-        manage("prepare", DATABASE_URL=database, **environment)
-        with site(database, **environment) as ours:
-            return list(compare(ours, Path(folder) / "bytes", quick))
+    database, environment = demo()
+    with tempfile.TemporaryDirectory() as folder, site(database, **environment) as ours:
+        return list(compare(ours, Path(folder) / "bytes", quick))
 
 
 def compare(ours, saved, quick):

@@ -5,7 +5,9 @@ with site() as ours, bare("project") as theirs:
 """
 
 import asyncio
+import atexit
 import os
+import shutil
 import socket
 import subprocess
 import sys
@@ -13,6 +15,7 @@ import tempfile
 import time
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -55,6 +58,20 @@ def site(database=None, **environment):
             manage("migrate", "--verbosity", "0", **environment)
         with _running([sys.executable, "manage.py", "serve", "--port"], environment, "/healthz") as server:
             yield server
+
+
+@cache
+def demo():
+    """(database URL, environment) of a demo town, loaded once per run into a folder that goes at its end."""
+    folder = tempfile.mkdtemp(prefix="parvis-demo-")
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    database, environment = f"sqlite:///{folder}/demo.sqlite3", {"MEDIA_ROOT": f"{folder}/media"}
+    if kept := os.environ.get("PARVIS_DEMO_VAR"):  # the var/ of an installation whose demo is loaded already
+        shutil.copy(f"{kept}/parvis.sqlite3", f"{folder}/demo.sqlite3")
+        environment["MEDIA_ROOT"] = f"{kept}/media"
+    else:
+        manage("prepare", DATABASE_URL=database, **environment)
+    return database, environment
 
 
 @contextmanager

@@ -7,7 +7,6 @@ import io
 import os
 import re
 import sys
-import tempfile
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -18,7 +17,7 @@ from PIL import Image  # noqa: E402
 from playwright.sync_api import sync_playwright  # noqa: E402
 
 from bench.memory import an_incident  # noqa: E402
-from bench.servers import manage, site  # noqa: E402
+from bench.servers import demo, site  # noqa: E402
 from demo import people  # noqa: E402
 
 FOLDER = ROOT / "docs" / "screenshots"
@@ -27,19 +26,17 @@ FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "-
          "--disable-component-update", "--disable-sync", "--hide-scrollbars"]  # fmt: skip
 LOOKS = [(390, "light", "fr"), (390, "dark", "en"), (1280, "light", "en"), (1280, "dark", "fr")]
 HEIGHTS = {390: 844, 1280: 900}
-DESK = "/admin/desk/"
+DESK = "/admin/guichet/"
 
 
 def main():
     FOLDER.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(prefix="parvis-screenshots-") as folder:
-        database, environment = f"sqlite:///{folder}/demo.sqlite3", {"MEDIA_ROOT": f"{folder}/media"}
-        manage("prepare", DATABASE_URL=database, **environment)
-        with site(database, **environment) as server, sync_playwright() as playwright:
-            browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=FLAGS)
-            for look in LOOKS:
-                visit(browser, server, *look)
-            browser.close()
+    database, environment = demo()
+    with site(database, **environment) as server, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=FLAGS)
+        for look in LOOKS:
+            visit(browser, server, *look)
+        browser.close()
 
 
 def visit(browser, server, width, scheme, language):
