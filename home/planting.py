@@ -11,7 +11,7 @@ WORDS = {
         "home": {
             "title": "Parvis",
             "welcome": "Un trou, un lampadaire, une idée ? Dites-le ici.",
-            "intro": "Les voisins confirment, en parlent, et le service compétent répond : tout se lit au même endroit.",
+            "intro": "Les voisins confirment, en parlent, le service compétent répond : tout se lit au même endroit.",
         },
         "news": {"title": "Actualités", "slug": "actualites"},
         "help": {"title": "Aide", "slug": "aide", "summary": "Signaler, suivre, comprendre qui répond."},

@@ -39,9 +39,7 @@ class OneName:
 def confirm(member):
     """An administrator vouches for the address: the member need not confirm it to sign in."""
     EmailAddress.objects.filter(user=member, primary=True).exclude(email=member.email).update(primary=False)
-    EmailAddress.objects.update_or_create(
-        user=member, email=member.email, defaults={"verified": True, "primary": True}
-    )
+    EmailAddress.objects.update_or_create(user=member, email=member.email, defaults={"verified": True, "primary": True})
 
 
 class MemberCreationForm(OneName, UserCreationForm):

@@ -48,7 +48,7 @@ def _home(request, template, otherwise):
     form = HomeForm(_sent(request), near=_point(member))
     if request.method == "POST" and form.is_valid():
         member.settle(form.cleaned_data["lat"], form.cleaned_data["lon"])
-        messages.success(request, _("Vous voilà de %(quarter)s.") % {"quarter": member.neighbourhood})
+        messages.success(request, _("Votre quartier : %(quarter)s.") % {"quarter": member.neighbourhood})
         return HttpResponseRedirect(then)
     facts = {"form": form, "next": then, "lat": member.home_lat, "lon": member.home_lon}
     return render(request, template, facts, status=400 if form.errors else 200)

@@ -6,6 +6,7 @@
 import hashlib
 import json
 from collections import defaultdict
+from functools import lru_cache
 
 from django.core.cache import cache
 from django.db import connection
@@ -31,6 +32,8 @@ COUNTS = f"""
     WHERE zoom = %s AND cell BETWEEN %s AND %s AND count > 0
     ORDER BY cell, kind, state"""  # noqa: S608 (no user text)
 
+_compact = json.JSONEncoder(separators=(",", ":")).encode
+
 
 @require_safe
 def tile(request, z, x, y):
@@ -42,16 +45,18 @@ def tile(request, z, x, y):
     if body is None:
         body = body_of(z, x, y)
         cache.set(key, body, KEPT)
-    response = HttpResponse(body, content_type="application/json")
-    response["Cache-Control"] = f"public, max-age={KEPT}"
-    response["ETag"] = f'"{hashlib.blake2b(body, digest_size=12).hexdigest()}"'
-    return get_conditional_response(request, etag=response["ETag"], response=response)
+    etag = f'"{hashlib.blake2b(body, digest_size=12).hexdigest()}"'
+    headers = {"Cache-Control": f"public, max-age={KEPT}", "ETag": etag}
+    response = HttpResponse(body, content_type="application/json", headers=headers)
+    if "HTTP_IF_NONE_MATCH" in request.META:
+        return get_conditional_response(request, etag=etag, response=response)
+    return response
 
 
 def body_of(z, x, y):
     """The JSON of tile z/x/y, as bytes; one statement."""
     found = _pins(z, x, y) if z >= PIN_ZOOM else {"pins": [], "clusters": _counted(z, x, y)}
-    return json.dumps(found, separators=(",", ":")).encode()
+    return _compact(found).encode()
 
 
 def _pins(z, x, y):
@@ -82,11 +87,13 @@ def _gathered(rows, zoom):
 
 def _placed(squares, zoom):
     """[[lon, lat, counts]], each at the middle of its square, to a metre."""
-    placed = []
-    for cell, counts in squares.items():
-        lat, lon = centre(zoom, cell)
-        placed.append([round(lon, 5), round(lat, 5), counts])
-    return placed
+    return [[*_middle(zoom, cell), counts] for cell, counts in squares.items()]
+
+
+@lru_cache(maxsize=20_000)
+def _middle(zoom, cell):
+    lat, lon = centre(zoom, cell)
+    return round(lon, 5), round(lat, 5)
 
 
 def _select(statement, values):
