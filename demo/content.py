@@ -3,20 +3,6 @@
 
 A body is a list of blocks: (type, value) as `home.models.Story` knows them."""
 
-HOME = {
-    "fr": {
-        "title": "Parvis",
-        "welcome": "Un trou, un lampadaire, une idée ? Dites-le ici.",
-        "intro": "Les voisins confirment et en parlent, le service compétent répond, et tout se lit au même endroit.",
-    },
-    "en": {
-        "title": "Parvis",
-        "welcome": "A hole, a dark lamp, an idea? Say it here.",
-        "intro": "Neighbours confirm and discuss it, the right service answers, and all of it is in one place.",
-    },
-}
-NEWS_INDEX = {"fr": ("Actualités", "actualites"), "en": ("News", "news")}
-
 # slug, days ago, scene of the picture, then per language: title, summary, body
 NEWS = [
     {
@@ -78,15 +64,6 @@ NEWS = [
     },
 ]  # fmt: skip
 
-HELP = {
-    "slug": "aide",
-    "fr": ("Aide", "Signaler, savoir qui fait quoi, vos données, l'accessibilité.", [
-        ("text", "<p>Choisissez un sujet ci-dessous. Une question reste sans réponse ? Écrivez-la dans « Autre chose » : un modérateur la lira.</p>"),
-    ]),
-    "en": ("Help", "Reporting, who does what, your data, accessibility.", [
-        ("text", "<p>Choose a subject below. A question remains? Write it under “Something else”: a moderator will read it.</p>"),
-    ]),
-}  # fmt: skip
 HELP_PAGES = [
     {
         "slug": "signaler",

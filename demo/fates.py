@@ -84,6 +84,9 @@ def live_through(random, report, first=None):
     told = _confirmed(random, report)
     if report.ending != "open":
         _handled(random, report, told)
+    if report.ending in CLOSED | {"reopened"}:
+        done = next(hours for state, hours, _text in report.steps if state in CLOSED)
+        report.votes = [(who, hours) for who, hours in report.votes if hours > done]
     _discussed(random, report)
 
 
@@ -97,7 +100,7 @@ def _confirmed(random, report):
     if rule != "confirmations" or report.twin:
         told = life if rule == "at_once" and not report.twin else life - min(life * 0.2, random.uniform(1, 30))
         report.escalated = None if told == life else told
-        _votes(random, report, random.choice([0, 1, 2, 2, 4, 6]), life, life * 0.7)
+        _votes(random, report, min(round(life / 3), random.choice([0, 1, 2, 2, 4, 6])), life, life * 0.7)
         return told
     needed = report.category["confirmations"] - 1  # the author's own word is the first
     _votes(random, report, needed, life, min(life * 0.35, report.category["within_days"] * DAY * 0.7))
@@ -159,7 +162,8 @@ def _repaired(random, report):
 def _discussed(random, report):
     """The neighbours' thread, by those who live there."""
     pool = [*talk.COMMENTS[report.category["group"]], *random.sample(talk.ANY, 2)]
-    texts = random.sample(pool, min(len(pool), random.choice([0, 0, 1, 1, 2, 2, 3, 3, 4, 5])))
+    most = min(len(pool), 1 + round(report.born / 5))  # a young report has not been talked of much
+    texts = random.sample(pool, min(most, random.choice([0, 0, 1, 1, 2, 2, 3, 3, 4, 5])))
     end = report.steps[-1][1] if report.steps and report.ending in CLOSED else 0.2
     times = sorted((random.uniform(end, report.born * 0.98) for _ in range(2 * len(texts))), reverse=True)
     for turn, text in enumerate(texts):
@@ -169,7 +173,8 @@ def _discussed(random, report):
             _reply(random, report, len(report.comments) - 1, round(times[2 * turn + 1], 2))
     if report.verdicts:
         who, hours, fixed = report.verdicts[-1]
-        said = random.choice(talk.FIXED if fixed else talk.NOT_FIXED)
+        sorry = talk.NOT_FIXED.get(report.category["group"], talk.NOT_FIXED[""])
+        said = random.choice(talk.FIXED if fixed else sorry)
         report.comments.append((who, round(hours * 0.98, 2), said, None))
 
 

@@ -4,12 +4,13 @@ from datetime import timedelta
 
 from allauth.account.models import EmailAddress
 from django.contrib.auth.hashers import make_password
+from django.contrib.auth.models import Group
 from django.utils.text import slugify
 
 from community.members.models import Member
 from community.places.models import Territory
 from community.tickets.models import Authority, Service
-from community.tickets.seating import seat
+from community.tickets.seating import GROUP, desk_group, seat
 
 from . import people
 from .models import Loaded
@@ -49,6 +50,8 @@ def _open(household):
     ]
     EmailAddress.objects.bulk_create(addresses)
     Loaded.objects.note(*household.values())
+    if not Group.objects.filter(name=GROUP).exists():
+        Loaded.objects.note(desk_group())
     authorities = {authority.prefix: authority for authority in Authority.objects.all()}
     for key, _name, prefix, code in people.DESK:
         service = Service.objects.get(authority=authorities[prefix], code=code) if code else None

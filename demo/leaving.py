@@ -5,18 +5,20 @@ and counted. What a visitor wrote with a demo account goes with that account: no
 
 from collections import Counter
 
+from django.contrib.auth.models import Group
 from django.db import transaction
-from wagtail.models import Page, Site
+from wagtail.models import ModelLogEntry, Page, PageLogEntry
 
 from community.members.models import Member
 from community.notifications.models import Notification
-from community.places.boundaries import forget
-from community.places.models import Place, Territory
+from community.places import boundaries
+from community.places.models import DEPTH, Place, Territory
 from community.posts import mapcounts
 from community.posts.models import Comment, Photo, Post, Vote
 from community.posts.photo_files import delete_files
 from community.tickets import triage
 from community.tickets.models import Authority, Category, CategoryGroup, Competence, Service, Ticket
+from home import town
 from home.models import EditorImage, TownSettings
 from incidents.models import Incident
 
@@ -32,17 +34,19 @@ def leave():
     """Remove the demo; a Counter of what had to stay, by the name of its kind."""
     with transaction.atomic():
         photos = _posts()
-        _pages()
+        images = _pages()
         _members()
         kept = Counter()
         for model in GROUND:
             kept.update(_unused(model))
         mapcounts.recount()
         Loaded.objects.all().delete()
-    forget()
-    triage.forget()
+    for forget in (boundaries.forget, triage.forget, town.forget):
+        forget()
     for photo in photos:
         delete_files(photo)
+    for image in images:
+        image.file.storage.delete(image.file.name)
     return kept
 
 
@@ -55,6 +59,7 @@ def _posts():
     photos = [*Photo.objects.filter(post__in=keys), *loose]
     Notification.objects.filter(topic__in=[f"post:{key}" for key in keys]).delete()
     for ticket in Ticket.objects.filter(post__in=keys):
+        ModelLogEntry.objects.for_instance(ticket).delete()
         ticket.delete()
     Incident.objects.filter(pk__in=keys).delete()
     loose.delete()
@@ -62,18 +67,17 @@ def _posts():
 
 
 def _pages():
-    """The demo's pages that nobody has put a page of their own under."""
-    site = Site.objects.filter(is_default_site=True).first()
+    """The demo's pages that nobody has put a page of their own under (the home page is not the demo's), and its
+    pictures. Returns those: their files are left over."""
     TownSettings.objects.filter(pk__in=Loaded.objects.keys(TownSettings)).delete()
-    pages = Loaded.objects.of(Page)
-    if site and pages.filter(pk=site.root_page_id).exists():
-        site.root_page = Page.objects.exclude(pk__in=pages).filter(depth__lte=2).order_by("-depth", "path").first()
-        site.save()
-    for page in pages.order_by("-depth"):
+    for page in Loaded.objects.of(Page).order_by("-depth"):
         if not page.get_children().exists():
             page.specific.delete()
-    for image in Loaded.objects.of(EditorImage):
+    PageLogEntry.objects.filter(page__in=Loaded.objects.keys(Page)).delete()
+    images = list(Loaded.objects.of(EditorImage))
+    for image in images:
         image.delete()
+    return images
 
 
 def _members():
@@ -84,13 +88,14 @@ def _members():
     Comment.objects.filter(author__in=members).update(author=None)
     for member in members:
         member.delete()
+    Loaded.objects.of(Group).filter(user=None).delete()
 
 
 def _unused(model):
     """Delete the demo's rows of a model unless something real leans on them; yields the kind of each one kept."""
     rows = list(Loaded.objects.of(model))
     if model is Territory:
-        rows.sort(key=lambda territory: -territory.depth)
+        rows.sort(key=lambda territory: -DEPTH[territory.level])
     for row in rows:
         if _leant_on(row):
             yield str(model._meta.verbose_name_plural)

@@ -14,15 +14,15 @@ REPORTS = {
         ("s", "Bitume soulevé par les racines", "Une bosse de dix centimètres en travers de la voie, ça tape sous les voitures.", ""),
     ],
     "trottoir": [
-        ("s", "Dalle descellée sur le trottoir", "Elle bascule quand on marche dessus et éclabousse quand il pleut. Une voisine âgée a trébuché hier.", ""),
-        ("s", "Pavés manquants devant l'arrêt", "Quatre ou cinq pavés ont disparu, le trou se remplit d'eau.", "pothole"),
-        ("m", "Bordure cassée à l'angle de la place", "Le camion de livraison monte toujours dessus, la bordure a fini par éclater. Il reste des morceaux pointus.", ""),
-        ("s", "Le trottoir se soulève à cause des racines", "On ne passe plus avec une poussette sans descendre sur la route.", ""),
+        ("s", "Dalle descellée sur le trottoir", "Elle bascule quand on marche dessus et éclabousse quand il pleut. Une voisine âgée a trébuché hier.", "slab"),
+        ("s", "Pavés manquants devant l'arrêt", "Quatre ou cinq pavés ont disparu, le trou se remplit d'eau.", "slab"),
+        ("m", "Bordure cassée à l'angle de la place", "Le camion de livraison monte toujours dessus, la bordure a fini par éclater. Il reste des morceaux pointus.", "slab"),
+        ("s", "Le trottoir se soulève à cause des racines", "On ne passe plus avec une poussette sans descendre sur la route.", "slab"),
     ],
     "marquage": [
         ("e", "Passage piéton presque effacé devant l'école", "Les voitures ne le voient plus. À 8 h 20 avec les enfants c'est vraiment inquiétant.", "crossing_worn"),
         ("s", "Zébra invisible le soir", "La peinture est partie, et comme le lampadaire éclaire mal, personne ne s'arrête.", "crossing_worn"),
-        ("s", "Ligne de stop disparue", "Refaite avant l'enrobé, jamais repeinte après.", ""),
+        ("s", "Ligne de stop disparue", "Refaite avant l'enrobé, jamais repeinte après.", "crossing_worn"),
         ("t", "Faded crossing outside the station", "Drivers simply do not see it any more. A fresh coat of paint would do.", "crossing_worn"),
     ],
     "chantier": [
@@ -33,13 +33,13 @@ REPORTS = {
     "accessibilite": [
         ("s", "Impossible de passer en fauteuil", "Les barrières du chantier ne laissent que 70 cm. Je dois faire le tour du pâté de maisons.", "roadworks"),
         ("t", "Ascenseur de la station : accès bloqué", "Des trottinettes sont couchées devant la porte tous les matins. En fauteuil on ne peut pas les déplacer.", ""),
-        ("s", "Bateau trop haut au passage piéton", "Avec la poussette double on reste coincé au milieu de la rue.", ""),
+        ("s", "Bateau trop haut au passage piéton", "Avec la poussette double on reste coincé au milieu de la rue.", "slab"),
     ],
     "piste-cyclable": [
         ("s", "Voiture garée tous les matins sur la piste", "Toujours le même utilitaire entre 8 h et 9 h. On doit se déporter au milieu des voitures.", "cycle_lane"),
         ("q", "Piste encombrée par des poubelles", "Les bacs restent sur la bande cyclable jusqu'à midi. Sur le quai, ça roule vite juste à côté.", "cycle_lane"),
         ("q", "Bike lane blocked by delivery vans", "Every weekday around half past eight. We end up in the middle of fast traffic.", "cycle_lane"),
-        ("s", "Revêtement de la piste en morceaux", "Plein de gravillons dans le virage, j'ai glissé en freinant.", ""),
+        ("s", "Revêtement de la piste en morceaux", "Plein de gravillons dans le virage, j'ai glissé en freinant.", "pothole"),
     ],
     "lampadaire": [
         ("s", "Lampadaire éteint depuis une semaine", "Toute la portion est dans le noir. Ma mère n'ose plus rentrer seule après son cours du soir.", "lamp_out"),
@@ -68,7 +68,7 @@ REPORTS = {
         ("p", "Canapé à l'entrée du parc", "Il bloque la moitié du portillon.", "dumping"),
         ("s", "Encombrants sortis le mauvais jour", "La collecte n'est que mardi prochain, d'ici là le trottoir est impraticable.", "dumping"),
         ("s", "Someone left a whole kitchen on the pavement", "Cupboards, a sink, broken tiles. Prams cannot get past.", "dumping"),
-        ("q", "Dépôt de pneus sous le pont", "Une vingtaine de pneus et des bidons vides, je n'ose pas toucher.", ""),
+        ("q", "Dépôt de pneus sous le pont", "Une vingtaine de pneus et des bidons vides, je n'ose pas toucher.", "dumping"),
         ("s", "Vieux frigo sur le trottoir", "Porte ouverte, et des enfants jouent autour.", "dumping"),
     ],
     "corbeille": [
@@ -97,10 +97,10 @@ REPORTS = {
     ],
     "collecte": [
         ("s", "Bacs jaunes non ramassés", "Deux jeudis de suite. Le local de l'immeuble est plein.", "bin_full"),
-        ("s", "Le camion n'est pas passé dans notre impasse", "Une voiture gênait peut-être, mais personne n'est revenu.", ""),
+        ("s", "Le camion n'est pas passé dans notre impasse", "Une voiture gênait peut-être, mais personne n'est revenu.", "bin_full"),
     ],
     "verre": [
-        ("s", "Borne à verre pleine", "Les bouteilles s'alignent au pied, et il y a déjà du verre cassé.", ""),
+        ("s", "Borne à verre pleine", "Les bouteilles s'alignent au pied, et il y a déjà du verre cassé.", "bottle_bank"),
         ("m", "Conteneur à vêtements qui déborde", "Les sacs sont ouverts et tout traîne par terre.", "bin_full"),
     ],
     "branche": [
@@ -196,7 +196,7 @@ REPORTS = {
         ("s", "Forte odeur d'égout", "Surtout le matin, devant la boulangerie.", ""),
     ],
     "rats": [
-        ("p", "Rats autour des jeux", "En plein jour, cinq ou six près des corbeilles.", ""),
+        ("p", "Rats autour des jeux", "En plein jour, cinq ou six près des corbeilles.", "bin_full"),
         ("s", "Rongeurs dans la haie de la résidence", "Ils sortent dès la tombée du jour.", ""),
     ],
     "frelons": [("p", "Nid de frelons asiatiques", "Gros comme un ballon, à six mètres, au-dessus des bancs.", "")],

@@ -168,11 +168,10 @@ NOTES = [
     "Photo envoyée à l'entreprise titulaire du marché.",
 ]
 FIXED = ["C'est réparé, merci !", "Nickel, merci à l'équipe.", "All good now, thank you!", "Impeccable."]
-NOT_FIXED = [
-    "Ce n'est pas réparé : il s'est rouvert dès la première pluie.",
-    "Toujours pareil ce soir, rien n'a changé.",
-]
-GROUPED = "Je confirme, c'est au même endroit que le signalement de {name}."
+NOT_FIXED = {
+    "": ["Toujours pareil ce soir, rien n'a changé.", "Ça n'a tenu que deux jours, il faut revenir."],
+    "chaussee": ["Ce n'est pas réparé : il s'est rouvert dès la première pluie."],
+}
 
 ENGLISH = {
     "Same here, my son had to swerve into the other lane.", "It flickered for a few days before going out for good.",

@@ -17,12 +17,12 @@ from .story import tell
 
 
 def moment(now, hours):
-    """The time `hours` before now; on days gone by, between seven in the morning and ten at night."""
+    """The time `hours` before now; on days gone by, between eight in the morning and seven at night."""
     at = timezone.localtime(now - timedelta(hours=hours))
     midnight = at.replace(hour=0, minute=0, second=0, microsecond=0)
     if midnight.date() == timezone.localdate(now):
         return at
-    return midnight + timedelta(hours=7) + (at - midnight) * 15 / 24
+    return midnight + timedelta(hours=8) + (at - midnight) * 11 / 24
 
 
 class Teller:
@@ -124,7 +124,7 @@ class Teller:
         ticket = self.ticket(report)
         member = self.moderator(ticket)
         if state == "accepted" and ticket.assignee_id is None:
-            acts.pick_up(ticket, member, at=at, quietly=True)
+            acts.pick_up(ticket, member, at=at - timedelta(minutes=7), quietly=True)
         if ticket.state == state:
             acts.answer(ticket, member, text, at=at, quietly=True)
             return

@@ -6,7 +6,7 @@
 from io import BytesIO
 from random import Random
 
-from . import park, pavement, roadway, square
+from . import lanes, park, pavement, roadway, square, walls
 from .paint import developed
 
 SCENES = {
@@ -20,18 +20,22 @@ SCENES = {
         roadway.crossing_painted,
         roadway.sign_bent,
         roadway.sign_straight,
-        roadway.cycle_lane,
-        roadway.cycle_lane_free,
-        roadway.gutter,
-        roadway.gutter_clear,
-        roadway.roadworks,
-        roadway.road_reopened,
+        lanes.cycle_lane,
+        lanes.cycle_lane_free,
+        lanes.gutter,
+        lanes.gutter_clear,
+        lanes.roadworks,
+        lanes.road_reopened,
         pavement.bin_full,
         pavement.bin_emptied,
         pavement.dumping,
         pavement.pavement_clean,
-        pavement.graffiti,
-        pavement.wall_cleaned,
+        pavement.slab,
+        pavement.slab_relaid,
+        pavement.bottle_bank,
+        pavement.bottle_bank_emptied,
+        walls.graffiti,
+        walls.wall_cleaned,
         park.bench,
         park.bench_mended,
         park.branch,
@@ -56,6 +60,8 @@ AFTER = {
     "roadworks": "road_reopened",
     "bin_full": "bin_emptied",
     "dumping": "pavement_clean",
+    "slab": "slab_relaid",
+    "bottle_bank": "bottle_bank_emptied",
     "graffiti": "wall_cleaned",
     "bench": "bench_mended",
     "branch": "branch_cleared",
@@ -98,6 +104,10 @@ IN_WORDS = {
     "bin_emptied": "La corbeille vide, le trottoir propre",
     "dumping": "Un matelas et des cartons abandonnés contre un mur",
     "pavement_clean": "Le trottoir vide et propre",
+    "slab": "Une dalle du trottoir soulevée, fendue au coin",
+    "slab_relaid": "Le trottoir remis à plat",
+    "bottle_bank": "Une borne à verre pleine, des bouteilles posées autour",
+    "bottle_bank_emptied": "La borne à verre vidée, le sol propre",
     "graffiti": "Un tag de couleur sur un mur de brique",
     "wall_cleaned": "Le mur de brique nettoyé",
     "bench": "Un banc dont les lattes sont cassées, dans un parc",

@@ -1,8 +1,8 @@
 """Scenes of the pavement and the wall along it: bins, rubbish, graffiti."""
 
-from PIL import Image, ImageDraw, ImageFilter
+from PIL import Image, ImageDraw
 
-from .paint import SIZE, Camera, between, blob, calm, gradient, mask, mix, noise, overlay, shade, shadow, wash
+from .paint import SIZE, Camera, blob, calm, mask, mix, noise, overlay, shade, shadow, wash
 from .street import PAVING, PLASTER, box, light, rough, round_spot
 
 
@@ -166,61 +166,76 @@ def pavement_clean(random, when):
     return picture
 
 
-def _wall(random, when):
-    camera = Camera(horizon=520, centre=800, zoom=900)
-    picture = gradient(light((196, 120, 92), when), light((150, 88, 70), when))
+def slab(random, when, loose=True):
+    """A paving slab that rocks, its joint full of earth."""
+    picture, camera = a_pavement(random, when)
+    if not loose:
+        return picture
+    corners = camera.ground(-0.7, 0.35, 2.25, 2.95)
+    shadow(picture, camera.ground(-0.75, 0.4, 2.2, 3.02), blur=5, level=190, colour=(48, 38, 30))
+    lifted = [(x, y - rise) for (x, y), rise in zip(corners, (0, 46, 62, 10), strict=True)]
+    shadow(picture, [corners[1], corners[2], lifted[2], lifted[1]], blur=3, level=200)
+    stone = rough(random, light(shade(PAVING, 1.04), when), SIZE, 0.4, 0.3)
+    wash(picture, stone, mask(lifted, blur=1))
     draw = ImageDraw.Draw(picture)
-    for row in range(27):
-        for brick in range(-1, 14):
-            x, y = brick * 124 + (row % 2) * 62, row * 36
-            colour = shade((178, 104, 80), random.uniform(0.82, 1.14))
-            draw.rectangle((x + 3, y + 3, x + 119, y + 32), fill=light(colour, when))
-    picture = overlay(picture, calm(noise(random, grain=4), 0.35))
-    picture = overlay(picture, calm(noise(random, grain=260), 0.35))
-    slabs = camera.laid(rough(random, light(PAVING, when), (1024, 1024), 0.3, 0.25), 200)
-    wash(picture, slabs, mask([(0, 968), (1600, 968), SIZE, (0, 1200)]))
-    shadow(picture, [(0, 955), (1600, 955), (1600, 1000), (0, 1000)], blur=14, level=150)
+    draw.line([lifted[0], lifted[1], lifted[2]], fill=light((104, 96, 86), when), width=9, joint="curve")
+    x, y = lifted[3]
+    for _ in range(4):
+        step = (x + random.randint(30, 70), y + random.randint(10, 40))
+        draw.line([(x, y), step], fill=light((92, 86, 78), when), width=4)
+        x, y = step
+    _litter(picture, random, camera, when, 3, 0.5, (1.3, 2.6))
     return picture
 
 
-def graffiti(random, when):
-    picture = _wall(random, when)
-    for colour, wide in (
-        (random.choice([(30, 36, 120), (24, 24, 28), (128, 24, 96)]), 46),
-        (random.choice([(80, 200, 220), (250, 210, 60), (240, 120, 170)]), 22),
-    ):
-        paint = Image.new("L", SIZE, 0)
-        draw = ImageDraw.Draw(paint)
-        x, y = 300, 620
-        path = [(x, y)]
-        for i in range(15):
-            x, y = (
-                x + random.randint(40, 90),
-                560 + random.randint(150, 250) * (1 if i % 2 else -1) * (0.6 + 0.4 * random.random()),
-            )
-            path.append((x, y))
-        smooth = [_bend(path[i : i + 3], step / 8) for i in range(len(path) - 2) for step in range(8)]
-        draw.line(smooth, fill=235, width=wide, joint="curve")
-        for px, py in smooth[::11]:
-            draw.line([(px, py), (px, py + random.randint(40, 150))], fill=190, width=5)
-        paint = paint.filter(ImageFilter.GaussianBlur(3))
-        wash(picture, light(colour, when), paint)
+def slab_relaid(random, when):
+    return slab(random, when, loose=False)
+
+
+def bottle_bank(random, when, full=True):
+    """The green igloo for glass, with what did not fit in."""
+    picture, camera = a_pavement(random, when)
+    shadow(picture, round_spot(camera, 0.15, 2.9, 0.95), blur=18, level=170)
+    left, low = camera.at(-0.72, 2.9)
+    right, top = camera.at(0.72, 2.9, 1.55)
+    draw = ImageDraw.Draw(picture)
+    for step in range(20):
+        inset = step * (right - left) / 44
+        tone = light(shade((46, 120, 84), 0.7 + 0.028 * step), when)
+        draw.rounded_rectangle((left + inset, top + step * 2, right - inset * 1.1, low), 190 - step * 4, fill=tone)
+    for x in (-0.38, 0.0, 0.38):
+        cx, cy = camera.at(x, 2.9, 1.22)
+        draw.ellipse((cx - 34, cy - 34, cx + 34, cy + 34), fill=light((24, 74, 50), when))
+        draw.ellipse((cx - 27, cy - 27, cx + 27, cy + 27), fill=light((16, 22, 20), when))
+    band = camera.front(-0.5, 0.5, 2.9, 0.62, 0.86)
+    draw.polygon(band, fill=light((232, 236, 226), when))
+    for stripe in range(3):
+        draw.line(
+            [
+                (band[0][0] + 30, band[3][1] + 26 + 24 * stripe),
+                (band[1][0] - 60 - 70 * stripe, band[3][1] + 26 + 24 * stripe),
+            ],
+            fill=light((70, 120, 92), when),
+            width=9,
+        )
+    if full:
+        for turn in range(26):
+            right_of, away = random.choice((-1, 1)) * random.uniform(0.55, 1.5), random.uniform(2.3, 3.1)
+            _bottle(picture, random, camera, when, right_of if turn % 3 else random.uniform(-0.6, 0.6), away)
     return picture
 
 
-def _bend(points, part):
-    """A point of the soft curve between the middles of three points."""
-    start, turn, end = between(points[0], points[1], 0.5), points[1], between(points[1], points[2], 0.5)
-    return tuple(
-        a * (1 - part) ** 2 + 2 * b * part * (1 - part) + c * part**2 for a, b, c in zip(start, turn, end, strict=True)
-    )
+def _bottle(picture, random, camera, when, right, away):
+    colour = random.choice([(40, 84, 52), (88, 60, 30), (190, 206, 200), (54, 96, 60)])
+    (x, low), (_, high) = camera.at(right, away), camera.at(right, away, random.uniform(0.26, 0.32))
+    wide = (low - high) * 0.15
+    draw = ImageDraw.Draw(picture)
+    draw.ellipse((x - wide, low - 6, x + wide * 3, low + 8), fill=light((120, 112, 102), when))
+    neck = high + (low - high) * 0.4
+    draw.rectangle((x - wide, neck, x + wide, low), fill=light(colour, when))
+    draw.rectangle((x - wide * 0.4, high, x + wide * 0.4, neck + 4), fill=light(shade(colour, 0.9), when))
+    draw.line([(x - wide * 0.5, neck + 8), (x - wide * 0.5, low - 8)], fill=light(shade(colour, 1.7), when), width=3)
 
 
-def wall_cleaned(random, when):
-    picture = _wall(random, when)
-    wash(
-        picture,
-        light((214, 170, 150), when),
-        mask(blob(random, 800, 560, 560, 280, 20, 0.15), blur=90, level=55),
-    )
-    return picture
+def bottle_bank_emptied(random, when):
+    return bottle_bank(random, when, full=False)

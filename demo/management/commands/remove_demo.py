@@ -1,3 +1,5 @@
+import logging
+
 from django.core.management.base import BaseCommand
 
 from demo.leaving import leave
@@ -11,6 +13,7 @@ class Command(BaseCommand):
         if not Loaded.objects.exists():
             self.stdout.write("La ville de démonstration n'est pas chargée : rien à retirer.")
             return
+        logging.getLogger("wagtail").setLevel(logging.WARNING)  # it would tell of every page
         kept = leave()
         self.stdout.write("La ville de démonstration est retirée.")
         for kind, count in kept.items():
