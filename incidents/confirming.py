@@ -16,7 +16,6 @@ from community import live
 from community.posts.models import Post, Vote
 from community.posts.photos import attach
 
-
 VOTE = (
     f"INSERT INTO {Vote._meta.db_table} (post_id, member_id, created_at, seen_at) VALUES (%s, %s, %s, %s) "  # noqa: S608
     "ON CONFLICT (post_id, member_id) DO NOTHING"
