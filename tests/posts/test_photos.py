@@ -45,7 +45,7 @@ def post(town, alice):
 
 
 def woken():
-    return [result.args[0] for result in default_task_backend.results]
+    return [result.args[0] for result in default_task_backend.results if result.task.name == "process_photo"]
 
 
 def public_files():
