@@ -28,20 +28,6 @@ class CleanName(forms.Form):
         return name
 
 
-class SignupForm(CleanName):
-    """What sign-up asks besides e-mail and password; the adapter writes it."""
-
-    field_order = ["name", "email", "password1"]
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        if "password1" in self.fields:
-            self.fields["password1"].help_text = _("Sans mot de passe, vous entrerez par un code reçu par e-mail.")
-
-    def signup(self, request, member):
-        """Nothing more: the name is written with the account itself."""
-
-
 class ProfileForm(CleanName, forms.ModelForm):
     mail = forms.BooleanField(
         label=_("Recevoir les nouvelles de mes signalements par e-mail"),

@@ -58,6 +58,18 @@ def test_the_welcome_leads_nowhere_else(client, alice, elsewhere):
     assert settled["Location"] == "/"
 
 
+def test_who_wants_a_password_sets_it_at_once(client):
+    assert "Sans lui" in client.get("/accounts/signup/").content.decode()
+    refused = sign_up(client, password1="12345")
+    assert refused.context["form"].errors["password1"] and not Member.objects.filter(name="Dora").exists()
+    sign_up(client, password1=PASSWORD)
+    assert Member.objects.get(name="Dora").check_password(PASSWORD)
+
+
+def test_the_sign_up_page_carries_where_one_was_going(client):
+    assert 'value="/incidents/7/"' in client.get("/accounts/signup/?next=/incidents/7/").content.decode()
+
+
 def test_a_wrong_code_opens_nothing(client):
     page = sign_up(client)
     client.post(page.request["PATH_INFO"], {"code": "WRONG1"})
