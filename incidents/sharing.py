@@ -2,6 +2,7 @@
 
 import io
 import unicodedata
+from functools import lru_cache
 from textwrap import wrap
 
 import qrcode
@@ -31,6 +32,7 @@ INK, PAPER, GROUND, LINE, PIN, QUIET = "#1f2a33", "#fefcf9", "#e9e4da", "#8a9aa6
 FONT = "vendor/fonts/atkinson-hyperlegible-next-latin-wght-normal.woff2"
 
 
+@lru_cache(maxsize=500)
 def qr_svg(address):
     """The QR code of an address, as an svg element in safe text."""
     drawn = qrcode.make(address, image_factory=SvgPathImage, border=1).to_string(encoding="unicode")
