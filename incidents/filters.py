@@ -10,7 +10,8 @@ from django import forms
 from django.core.cache import cache
 from django.core.exceptions import ValidationError
 from django.db import connection
-from django.db.models import Q
+from django.db.models import OrderBy, Q
+from django.db.models.expressions import RawSQL
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import get_language, gettext_lazy
@@ -140,7 +141,9 @@ class Filters(forms.Form):
             rows = rows.filter(
                 Q(**{f"{key}__{below}": value}) | Q(**{key: value, f"id__{below}": pk}), **{f"{key}__{below}e": value}
             )
-        return rows.order_by(f"{sign}{key}", f"{sign}id").values_list("pk", "sequence", key)
+        # The parent's id: SQLite does not see that the child's is the same, and would sort what an index has sorted.
+        own_id = OrderBy(RawSQL("posts_post.id", []), descending=backwards)
+        return rows.order_by(f"{sign}{key}", own_id).values_list("pk", "sequence", key)
 
     def _parts(self):
         """Querysets that together select it, each of which one index serves in order."""
@@ -151,6 +154,8 @@ class Filters(forms.Form):
             return [rows.filter(category__in=chosen)] if self._by_category else [rows]
         if self._by_category:
             return [rows.filter(category=pk) for pk in chosen] or [rows.none()]
+        if cleaned["territory"]:
+            return [rows.filter(territory=pk) for pk in _within(cleaned["territory"])] or [rows.none()]
         if self._sort == "waiting" and not cleaned["state"]:
             return [rows.filter(kind="incident", state=phase) for phase in OPEN_PHASES]
         return [rows]
@@ -163,9 +168,9 @@ class Filters(forms.Form):
             rows = rows.filter(nature=cleaned["nature"])
         if cleaned["state"]:
             rows = rows.filter(kind="incident", state=cleaned["state"])
-        elif self._sort == "waiting":
-            rows = rows.filter(state__in=OPEN_PHASES) if self._by_category else rows
-        if cleaned["territory"]:
+        elif self._sort == "waiting" and (self._by_category or cleaned["territory"]):
+            rows = rows.filter(state__in=OPEN_PHASES)
+        if cleaned["territory"] and (self._by_category or self._sort == "confirmed"):
             rows = rows.filter(territory__in=_within(cleaned["territory"]))
         if cleaned["period"]:
             since = timezone.now() - timedelta(days=int(cleaned["period"]))
