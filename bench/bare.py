@@ -81,3 +81,21 @@ def project():
     )
     django.setup()
     return get_asgi_application()
+
+
+_listening = set()
+
+
+async def broadcast(scope, receive, send):
+    """A WebSocket that listens; the body of a POST goes to all who do. What bench.live is compared with."""
+    if scope["type"] == "http":
+        body = (await receive()).get("body", b"").decode()
+        for one in tuple(_listening) if body else ():
+            await one({"type": "websocket.send", "text": body})
+        return await plain(scope, receive, send)
+    await receive()
+    await send({"type": "websocket.accept"})
+    _listening.add(send)
+    while (await receive())["type"] != "websocket.disconnect":
+        pass
+    _listening.discard(send)

@@ -11,6 +11,8 @@ from .presence import Presence
 
 log = logging.getLogger(__name__)
 _hub = None
+HANDFUL = 100  # sockets served before others have a turn
+HEAD_START = 0.02  # seconds that the writer's answer has before a crowd is served
 
 
 def current():
@@ -85,28 +87,36 @@ class Hub:
         while True:
             message = await self.layer.receive(self.channel)
             try:
-                getattr(self, f"_on_{message['type']}")(message)
+                await getattr(self, f"_on_{message['type']}")(message)
             except Exception:
                 log.exception("live: a message of the channel layer could not be handled")
 
-    def deliver(self, topic, frames):
-        """`frames`: the encoded text per language, or one for all under ""."""
-        for socket in tuple(self.topics.get(topic, ())):
-            self.deliver_to(socket, frames)
+    async def deliver(self, topic, frames):
+        """`frames`: the encoded text per language, or one for all under "". Topics keep their order.
+
+        A crowd is served in handfuls, so that whoever asks for a page meanwhile (the writer's own answer first) does
+        not wait for the last of a thousand."""
+        readers = tuple(self.topics.get(topic, ()))
+        if len(readers) > HANDFUL:
+            await asyncio.sleep(HEAD_START)
+        for start in range(0, len(readers), HANDFUL):
+            for socket in readers[start : start + HANDFUL]:
+                self.deliver_to(socket, frames)
+            await asyncio.sleep(0)
 
     def deliver_to(self, socket, frames):
         socket.put(frames.get(socket.language) or frames.get("") or next(iter(frames.values())))
 
-    def _on_frame(self, message):
-        self.deliver(message["topic"], message["frames"])
+    async def _on_frame(self, message):
+        await self.deliver(message["topic"], message["frames"])
 
-    def _on_presence(self, message):
-        self.presence.heard(message)
+    async def _on_presence(self, message):
+        await self.presence.heard(message)
 
-    def _on_recheck(self, message):
+    async def _on_recheck(self, message):
         self._keep(self._recheck(message["topic"]))
 
-    def _on_leave(self, message):
+    async def _on_leave(self, message):
         for socket in tuple(self.sockets):
             if socket.session_key == message["session"]:
                 self._keep(socket.close(4401))

@@ -45,21 +45,21 @@ class Presence:
                 self.due.update(topic for topic in self.hub.topics if topic in self.counts)
             due, self.due = self.due, set()
             for topic in due:
-                self._announce(topic)
+                await self._announce(topic)
 
-    def _announce(self, topic):
+    async def _announce(self, topic):
         count = self.here(topic)
         first = self.name not in self.counts.get(topic, {})
         if count:
             self.counts.setdefault(topic, {})[self.name] = (count, time.monotonic())
-            self._show(topic)
+            await self._show(topic)
         else:
             self.counts.pop(topic, None)
             self.shown.pop(topic, None)
         message = {"type": "presence", "topic": topic, "hub": self.name, "count": count, "hello": first}
         sending.send(topic, message)
 
-    def heard(self, message):
+    async def heard(self, message):
         topic, hub = message["topic"], message["hub"]
         if hub == self.name or topic not in self.hub.topics:
             return
@@ -70,16 +70,16 @@ class Presence:
             counts.pop(hub, None)
         if message["hello"]:
             self.due.add(topic)  # the newcomer does not know of us yet
-        self._show(topic)
+        await self._show(topic)
 
-    def _show(self, topic):
+    async def _show(self, topic):
         counts, now = self.counts.get(topic, {}), time.monotonic()
         for hub in [hub for hub, (_count, at) in counts.items() if now - at > FORGOTTEN]:
             del counts[hub]
         total = sum(count for count, _at in counts.values())
         if total != self.shown.get(topic, (None,))[0]:
             self.shown[topic] = (total, _frames(topic, total))
-            self.hub.deliver(topic, self.shown[topic][1])
+            await self.hub.deliver(topic, self.shown[topic][1])
 
 
 def _frames(topic, count):

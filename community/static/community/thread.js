@@ -42,6 +42,7 @@ function start() {
     if (old && Number(old.dataset.seq) >= frame.seq) return false;
     if (!old && words.part !== undefined) return false; // an older part of the thread is shown: news go to the end
     const fresh = built(frame.html);
+    recount(old, fresh);
     if (old) old.replaceWith(fresh);
     else {
       place(fresh, frame.number, frame.under);
@@ -51,6 +52,13 @@ function start() {
     tellTimes(fresh);
     find("empty")?.classList.add("hidden");
     return !old;
+  }
+
+  const counts = (item) => Boolean(item?.dataset.by) && !item.querySelector(".comment-gone");
+
+  function recount(old, fresh) {
+    const count = find("count");
+    count.textContent = Number(count.textContent) + counts(fresh) - counts(old);
   }
 
   function own(root) {
