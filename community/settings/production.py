@@ -14,7 +14,10 @@ _wrong = [
     message
     for unsafe, message in [
         (env.bool("DEBUG", default=False), "DEBUG must not be set: it shows settings to strangers"),
-        (len(SECRET_KEY) < 50 or len(set(SECRET_KEY)) < 5, "SECRET_KEY must be a random text of at least 50 characters"),
+        (
+            len(SECRET_KEY) < 50 or len(set(SECRET_KEY)) < 5,
+            "SECRET_KEY must be a random text of at least 50 characters",
+        ),
         ("ALLOWED_HOSTS" not in env.ENVIRON, "ALLOWED_HOSTS must list the site's host names"),
         ("*" in ALLOWED_HOSTS, "ALLOWED_HOSTS must not contain *: any Host header would be believed"),
         (not SITE_URL.startswith("https://"), "SITE_URL must be the site's https:// address"),

@@ -28,7 +28,7 @@ def test_every_sentence_has_its_english(sentences):
 
 def test_nothing_is_fuzzy_and_placeholders_agree():
     for path in messages.catalogues():
-        for entry in messages.read(path):
+        for entry in filter(lambda entry: entry.id, messages.read(path)):
             assert not entry.fuzzy, entry.id
             assert [str(error) for error in entry.check()] == [], entry.id
 
