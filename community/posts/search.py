@@ -58,4 +58,4 @@ def matching(posts, text):
         question = " & ".join(f"'{word}':*" for word in typed)
     else:
         question = " ".join(f'"{word}"*' for word in typed)
-    return posts.extra(where=[_engine(connection.vendor)["where"]], params=[question])
+    return posts.extra(where=[_engine(connection.vendor)["where"]], params=[question])  # noqa: S610  our own SQL
