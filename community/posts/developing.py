@@ -6,10 +6,12 @@ from datetime import timedelta
 
 from django.db import transaction
 from django.db.models import F, Q
-from django.utils import timezone
+from django.urls import reverse
+from django.utils import timezone, translation
 from django_tasks import task
 
 from community import live
+from community.notifications.notify import notify
 from community.photos.darkroom import darkroom
 from community.photos.refusals import Refused
 
@@ -81,10 +83,23 @@ def _show(photo, renditions):
 
 def _refuse(photo, code):
     """For good: the author reads why, and a file that nobody can read is not kept."""
-    if not _settle(photo, state=Photo.State.REFUSED, refusal=code):
-        return False
+    with transaction.atomic():
+        if not _settle(photo, state=Photo.State.REFUSED, refusal=code):
+            return False
+        _tell_author(photo.pk)
     delete_original(photo)
     return True
+
+
+def _tell_author(photo_id):
+    """While it waits for its post, the form says why; afterwards, a notification does."""
+    photo = Photo.objects.select_related("uploader", "post").get(pk=photo_id)
+    if photo.uploader is None or photo.post is None:
+        return
+    with translation.override(photo.uploader.language):
+        facts = {"title": photo.post.title, "name": photo.original_name, "text": photo.why_refused}
+    link = reverse("posts:post", args=[photo.post_id])
+    notify([photo.uploader], "photo_refused", link, photo.post.topic, f"photo:{photo.pk}", facts)
 
 
 def _try_later(photo, fault):

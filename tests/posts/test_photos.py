@@ -17,6 +17,7 @@ from django.utils import timezone, translation
 from django_tasks import default_task_backend
 from pictures import SECRET, VAL_DE_SEINE, drawing, encoded, phone_jpeg, sent
 
+from community.notifications.models import Notification
 from community.photos import darkroom as darkroom_module
 from community.photos.darkroom import Spoiled, darkroom
 from community.photos.refusals import Refused
@@ -294,7 +295,18 @@ def test_damage_found_only_inside_is_refused_and_its_file_forgotten(alice, post,
     photo.refresh_from_db()
     assert (photo.state, photo.refusal, photo.original.name) == ("refused", "unreadable", "")
     assert not path.exists()
-    assert len(told) == 1
+    assert told[0] == (post.topic, "photo", {"key": str(photo.key)})
+    note = Notification.objects.get()  # and nobody else's
+    assert (note.recipient, note.kind, note.link) == (alice, "photo_refused", f"/posts/{post.pk}/")
+    assert note.title == "Une photo manque à : Trou"
+    assert note.text == "Cette photo est abîmée et ne peut pas être lue. Essayez-en une autre."
+
+
+def test_a_loose_photo_s_refusal_is_for_the_form_to_say(alice, monkeypatch):
+    monkeypatch.setattr(developing, "_drawn", lambda _photo: (_ for _ in ()).throw(Refused("too_heavy")))
+    photo = photos.receive(sent(phone_jpeg()), uploader=alice)
+    assert photos.develop(photo.pk) is True
+    assert Notification.objects.count() == 0
 
 
 def test_a_full_disk_is_tried_again_later(alice, monkeypatch):
