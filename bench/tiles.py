@@ -34,8 +34,9 @@ def run(quick=False):
                 rows.append(compared(f"{title}, beside bare SQL and json", "ms", body, sql, 9, at_most=1.5))
                 times[name, count] = rows[-1]["value"]
                 rows.append(compared(f"{title}: what cache and ETag add to a bare view", "ms", whole, view, 9))
-            city, block, ratio = turns(timed(answered, CITY), timed(answered, BLOCK), 9)
-            rows.append(row(f"tiles: city beside block at {count:,}", city, "ms", block, ratio, at_most=1.5))
+            if count != FEW:  # a block of a small town is nearly empty: nothing to compare with
+                city, block, ratio = turns(timed(answered, CITY), timed(answered, BLOCK), 9)
+                rows.append(row(f"tiles: city beside block at {count:,}", city, "ms", block, ratio, at_most=1.5))
     most = max(count for _name, count in times)
     grown = times["city", most] / times["city", FEW]
     rows.append(
@@ -49,11 +50,11 @@ def run(quick=False):
 
 def timed(answer, zoom):
     """A function that answers CALLS tiles at the middle of the town and returns milliseconds per tile: as many blocks
-    side by side, or the nine tiles of the whole town again and again."""
+    side by side, or the one that shows the town again and again."""
     from community.places.cells import tile_at
 
     x, y = tile_at(*MIDDLE, zoom)
-    reach = 3 if zoom == BLOCK else 1
+    reach = 3 if zoom == BLOCK else 0
     around = range(-reach, reach + 1)
     places = [(zoom, x + dx, y + dy) for dx in around for dy in around]
     places = (places * CALLS)[:CALLS]
@@ -151,14 +152,11 @@ def _fill(count):
 
     from community.places.models import Level, Territory
     from community.posts import mapcounts
-    from community.posts.models import Post
 
     town = Territory.objects.create(code="bench", name="Bench", level=Level.CITY)
-    chance = random.Random(7)
-    with transaction.atomic():
+    with transaction.atomic(), connection.cursor() as cursor:
         for start in range(0, count, 10_000):
-            size = min(10_000, count - start)
-            Post.objects.bulk_create((_post(chance, town) for _ in range(size)), batch_size=None if _pg() else 50)
+            cursor.executemany(*_inserts(town, min(10_000, count - start), random.Random(start)))
     mapcounts.recount()
     with connection.cursor() as cursor:
         cursor.execute("VACUUM ANALYZE" if _pg() else "ANALYZE")
@@ -170,23 +168,26 @@ def _pg():
     return connection.vendor == "postgresql"
 
 
-def _post(chance, town):
+def _inserts(town, count, chance):
+    """One INSERT and the values of so many posts: the ORM's own way takes minutes for a million."""
     from datetime import UTC, datetime
+
+    from django.db import connection
 
     from community.places.cells import cell_at
     from community.posts.models import Phase, Post
 
-    lat, lon = chance.gauss(MIDDLE[0], 0.03), chance.gauss(MIDDLE[1], 0.05)
-    return Post(
-        kind="incident",
-        title="x",
-        territory=town,
-        lat=round(lat, 6),
-        lon=round(lon, 6),
-        cell=cell_at(lat, lon),
-        state=chance.choice(Phase.values),
-        published_at=datetime(2026, 1, 1, tzinfo=UTC),
-    )
+    like = Post(kind="incident", title="x", territory=town, published_at=datetime(2026, 1, 1, tzinfo=UTC))
+    fields = [field for field in Post._meta.concrete_fields if not field.primary_key]
+    same = {f.column: f.get_db_prep_save(f.pre_save(like, add=True), connection) for f in fields}
+    columns = ", ".join(same)
+    statement = f"INSERT INTO {Post._meta.db_table} ({columns}) VALUES ({', '.join(['%s'] * len(same))})"
+    rows = []
+    for _ in range(count):
+        lat, lon = chance.gauss(MIDDLE[0], 0.03), chance.gauss(MIDDLE[1], 0.05)
+        own = {"lat": lat, "lon": lon, "cell": cell_at(lat, lon), "state": chance.choice(Phase.values)}
+        rows.append(tuple({**same, **own}.values()))
+    return statement, rows
 
 
 if __name__ == "__main__":
