@@ -78,15 +78,15 @@ class Seat(models.Model):
     def __str__(self):
         return f"{self.member} — {self.authority.short}"
 
-    def clean(self):
-        if self.service and self.authority_id and self.service.authority_id != self.authority_id:
-            raise ValidationError({"service": _("Ce service n'est pas de cette autorité.")})
-
     def save(self, *args, **kwargs):
         from .seating import let_in
 
         super().save(*args, **kwargs)
         let_in(self.member)
+
+    def clean(self):
+        if self.service and self.authority_id and self.service.authority_id != self.authority_id:
+            raise ValidationError({"service": _("Ce service n'est pas de cette autorité.")})
 
 
 class CategoryGroup(models.Model):
@@ -131,7 +131,8 @@ class Category(models.Model):
     )
     confirmations = models.PositiveSmallIntegerField(_("confirmations demandées"), default=3)
     within_days = models.PositiveSmallIntegerField(_("en combien de jours"), default=30)
-    # [{"key", "type": text|number|date|one|several, "label_fr", "label_en", "required", "choices": [{"key","fr","en"}]}]
+    # [{"key", "type": text|number|date|one|several, "label_fr", "label_en", "required",
+    #   "choices": [{"key", "fr", "en"}]}]
     questions = models.JSONField(_("questions"), default=list, blank=True)
     danger_fr = models.TextField(_("écran de danger (français)"), blank=True)
     danger_en = models.TextField(_("écran de danger (anglais)"), blank=True)
@@ -183,15 +184,6 @@ class Competence(models.Model):
     def __str__(self):
         return f"{self.category or _('Toutes catégories')}, {self.area_name or self.territory} → {self.service}"
 
-    def clean(self):
-        from community.places.geojson import BadGeometry, boundary
-
-        try:
-            if self.area:
-                boundary(self.area)
-        except (BadGeometry, AttributeError) as reason:
-            raise ValidationError({"area": str(reason)}) from reason
-
     def save(self, *args, **kwargs):
         from .triage import forget
 
@@ -203,6 +195,15 @@ class Competence(models.Model):
 
         forget()
         return super().delete(*args, **kwargs)
+
+    def clean(self):
+        from community.places.geojson import BadGeometry, boundary
+
+        try:
+            if self.area:
+                boundary(self.area)
+        except (BadGeometry, AttributeError) as reason:
+            raise ValidationError({"area": str(reason)}) from reason
 
 
 class Counter(models.Model):
@@ -362,6 +363,14 @@ class Step(models.Model):
     def __str__(self):
         return f"{self.ticket_id} {self.act}"
 
+    def save(self, *args, **kwargs):
+        if self.pk:
+            raise TypeError("a ticket's history is append-only")
+        super().save(*args, **kwargs)
+
+    def delete(self, *args, **kwargs):
+        raise TypeError("a ticket's history is append-only")
+
     @property
     def words(self):
         """What happened, as a headline in the reader's language."""
@@ -378,11 +387,3 @@ class Step(models.Model):
         """The photos taken after the work that came with this step, from those of `ticket.after_photos`."""
         keys = self.facts.get("photos", ())
         return [photo for photo in self.ticket.after_photos if str(photo.key) in keys] if keys else []
-
-    def save(self, *args, **kwargs):
-        if self.pk:
-            raise TypeError("a ticket's history is append-only")
-        super().save(*args, **kwargs)
-
-    def delete(self, *args, **kwargs):
-        raise TypeError("a ticket's history is append-only")

@@ -1,4 +1,4 @@
-"""The desk in the Wagtail admin: its addresses, its menu entry, a panel on the first page, and the rows it stands on."""
+"""The desk in the Wagtail admin: its addresses, its menu entry, a panel on the first page, the rows it stands on."""
 
 from django.template.loader import render_to_string
 from django.urls import include, path, reverse

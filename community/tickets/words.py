@@ -1,8 +1,7 @@
 """What happened to a ticket, in words for everyone."""
 
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from .workflow import State
 

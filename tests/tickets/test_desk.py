@@ -31,7 +31,12 @@ def test_otto_closes_a_ticket_with_a_photo(client, ticket, otto, desk):
     assert ticket.reference in queue
     assert "Lampadaire éteint rue Rouget" in queue
     told = page(client, desk.page(ticket))
-    for words in ("Tout noir le soir.", "Alice", "L&#x27;éclairage y est géré par Grand Paris Seine Ouest", "Je m'en charge"):
+    for words in (
+        "Tout noir le soir.",
+        "Alice",
+        "L&#x27;éclairage y est géré par Grand Paris Seine Ouest",
+        "Je m'en charge",
+    ):
         assert words in told
     assert desk.act(client, ticket, "pick_up").status_code == 302
     answer = desk.act(client, ticket, "resolve", text="Ampoule changée.", photos=[picture()])

@@ -91,7 +91,7 @@ def test_of_two_who_pick_up_at_the_same_instant_one_gets_it(town, publish, alice
     for round in range(5):
         ticket = open_ticket(publish(alice, f"Lampe {round}"), town.lamp)
         mine, yours = Ticket.objects.get(pk=ticket.pk), Ticket.objects.get(pk=ticket.pk)
-        said = together(lambda: acts.pick_up(mine, otto), lambda: acts.pick_up(yours, greta))  # noqa: B023
+        said = together(lambda: acts.pick_up(mine, otto), lambda: acts.pick_up(yours, greta))
         (refused,) = [one for one in said if isinstance(one, Exception)]
         winner = Ticket.objects.get(pk=ticket.pk).assignee
         assert isinstance(refused, acts.Taken)

@@ -67,9 +67,9 @@ def what_changed(ticket, seen):
         name = ticket.assignee.name if ticket.assignee else _("personne")
         told.append(_("elle est maintenant suivie par %(name)s") % {"name": name})
     changes = ", ".join(told) or _("elle a été rouverte")
-    return _("La demande a changé pendant que vous écriviez : %(changes)s. Votre texte est gardé : relisez, puis renvoyez.") % {
-        "changes": changes
-    }  # fmt: skip
+    return _(
+        "La demande a changé pendant que vous écriviez : %(changes)s. Votre texte est gardé : relisez, puis renvoyez."
+    ) % {"changes": changes}
 
 
 def _pick_up(ticket, member, typed):
@@ -112,9 +112,11 @@ def _close(ticket, member, typed):
 
 
 def _transfer(ticket, member, typed):
-    service = Service.objects.select_related("authority").filter(pk=typed["service"]).first() if (
-        typed["service"].isdecimal()
-    ) else None
+    service = (
+        Service.objects.select_related("authority").filter(pk=typed["service"]).first()
+        if (typed["service"].isdecimal())
+        else None
+    )
     if service is None:
         raise ValidationError(_("Choisissez le service qui reprend la demande."))
     acts.transfer(ticket, member, service, typed["text"])

@@ -34,9 +34,7 @@ class Sitting:
         """(authority, service id or None) for each; an administrator sits everywhere."""
         if self.member.is_superuser:
             return [(authority, None) for authority in Authority.objects.all()]
-        edits = {
-            model.__name__: Exists(model.objects.filter(group__user=self.member)) for model in EDITING.values()
-        }
+        edits = {model.__name__: Exists(model.objects.filter(group__user=self.member)) for model in EDITING.values()}
         seats = list(Seat.objects.filter(member=self.member).select_related("authority").annotate(**edits))
         for seat in seats[:1]:
             self._spare_the_menu(seat)

@@ -18,6 +18,8 @@ from .deeds import DEEDS, Refusal, do, seen_of
 from .queue import Filters, page_of, pins
 from .sitting import sitting_of
 
+MOVES = [State.ACCEPTED, State.PLANNED, State.IN_PROGRESS, State.WAITING]
+ENDS = [State.NOT_COMPETENT, State.DUPLICATE, State.REFUSED]
 EXCERPT = 5  # entries of the thread that the ticket's page shows
 
 
@@ -57,7 +59,11 @@ def map_pins(request):
 def furniture(title, icon, *crumbs):
     """What Wagtail's own pages show above: where one is."""
     home = [{"url": reverse("wagtailadmin_home"), "label": _("Accueil")}]
-    return {"header_title": title, "header_icon": icon, "breadcrumbs_items": [*home, *crumbs, {"url": "", "label": title}]}
+    return {
+        "header_title": title,
+        "header_icon": icon,
+        "breadcrumbs_items": [*home, *crumbs, {"url": "", "label": title}],
+    }
 
 
 def ticket_for(member, pk):
@@ -100,8 +106,8 @@ def _page(request, found, status=200, refusal=None):
         "talk": _talk(found),
         "services": _services(found),
         "next": next_states,
-        "moves": [s for s in State if s in next_states & {State.ACCEPTED, State.PLANNED, State.IN_PROGRESS, State.WAITING}],
-        "ends": [s for s in State if s in next_states & {State.REFUSED, State.NOT_COMPETENT, State.DUPLICATE}],
+        "moves": [s for s in MOVES if s in next_states],
+        "ends": [s for s in ENDS if s in next_states],
         "refusal": refusal,
         "typed": refusal.typed if refusal else {},
         "public_url": settings.SITE_URL + link_to(found.post),

@@ -61,7 +61,9 @@ class CompetenceForm(WagtailAdminModelForm):
         _("Facultatif : un Polygon ou MultiPolygon GeoJSON, en degrés (longitude, latitude). La règle vaut dedans."),
         rows=8,
     )
-    answers = json_field(_("Réponses exigées"), _("Facultatif : {“question”: “réponse”}, avec les mots-clés de la catégorie."))
+    answers = json_field(
+        _("Réponses exigées"), _("Facultatif : {“question”: “réponse”}, avec les mots-clés de la catégorie.")
+    )
 
     def clean(self):
         said = super().clean()
@@ -106,7 +108,8 @@ class CategoryViewSet(SnippetViewSet):
         ),
         FieldPanel("questions"),
         MultiFieldPanel(
-            [FieldPanel("danger_fr"), FieldPanel("danger_en"), FieldPanel("danger_phone")], heading=_("En cas de danger")
+            [FieldPanel("danger_fr"), FieldPanel("danger_en"), FieldPanel("danger_phone")],
+            heading=_("En cas de danger"),
         ),
     ]
 
@@ -157,7 +160,9 @@ class SeatViewSet(SnippetViewSet):
     list_display = ["member", "authority", "service"]
     list_filter = ["authority"]
     panels = [
-        HelpPanel(_("Une place ouvre au membre l'administration et le guichet de l'autorité : tout, ou un seul service.")),
+        HelpPanel(
+            _("Une place ouvre au membre l'administration et le guichet de l'autorité : tout, ou un seul service.")
+        ),
         FieldPanel("member"),
         FieldPanel("authority"),
         FieldPanel("service"),
@@ -172,7 +177,10 @@ class CompetenceViewSet(SnippetViewSet):
     list_filter = ["category", "service", "territory"]
     panels = [
         HelpPanel(
-            _("La règle la plus précise l'emporte : réponses exigées, puis zone dessinée, puis catégorie, puis territoire.")
+            _(
+                "La règle la plus précise l'emporte : réponses exigées, puis zone dessinée, "
+                "puis catégorie, puis territoire."
+            )
         ),
         FieldRowPanel([FieldPanel("category"), FieldPanel("service")]),
         FieldRowPanel([FieldPanel("territory"), FieldPanel("days")]),
@@ -200,4 +208,3 @@ class AnsweringGroup(SnippetViewSetGroup):
     menu_icon = "sliders"
     menu_order = 500
     menu_name = "answering"
-
