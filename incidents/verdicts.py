@@ -12,6 +12,7 @@ from django.utils.translation import override
 from community.posts import thread
 from community.posts.models import Vote
 from community.tickets import acts
+from community.tickets.triage import in_both
 from community.tickets.workflow import State
 
 REOPEN_BY = 3
@@ -45,7 +46,7 @@ class Judged:
         is_author = member.pk == self.author_id
         if fixed:
             if is_author:
-                self._say(_("C'est réparé, confirme l'auteur du signalement."), at)
+                self._say_fixed(at)
             return False
         if is_author or self._neighbours_who_say_no() >= reopen_by():
             with override("fr"):
@@ -61,5 +62,6 @@ class Judged:
     def _neighbours_who_say_no(self):
         return self.verdicts.filter(round=self.ticket.round, fixed=False).exclude(member=self.author_id).count()
 
-    def _say(self, text, at):
-        thread.card(self, "", text, kind="state", at=at)
+    def _say_fixed(self, at):
+        fr, en = in_both(lambda: _("C'est réparé, confirme l'auteur du signalement."))
+        thread.card(self, "", fr, kind="state", facts={"words_fr": fr, "words_en": en}, at=at)
