@@ -8,6 +8,9 @@ const POLL = 30_000; // ms between slow looks, even on an open socket
 const PATIENCE = 400; // ms that a gap in the sequence may take to close by itself
 const ASKED = { headers: { "X-Requested-With": "fetch", Accept: "application/json" } };
 
+// crypto.randomUUID exists on https and localhost only.
+const freshKey = () => [...crypto.getRandomValues(new Uint8Array(16))].map((n) => n.toString(16).padStart(2, "0")).join("");
+
 const thread = document.querySelector("[data-thread]");
 if (thread) start();
 
@@ -175,7 +178,7 @@ function start() {
       apply(told);
       follow(told.seq);
       form.reset();
-      form.client_key.value = crypto.randomUUID?.() ?? `${told.seq}`;
+      form.client_key.value = freshKey();
       sessionStorage.removeItem(draftKey);
       answering(null);
       wrong("");
