@@ -5,12 +5,13 @@ names several values (a family of categories, a town of many quarters), each val
 merged: one statement all the same."""
 
 from datetime import UTC, timedelta
+from math import sqrt
 
 from django import forms
 from django.core.cache import cache
 from django.core.exceptions import ValidationError
 from django.db import connection
-from django.db.models import OrderBy, Q
+from django.db.models import OrderBy, Q, Sum
 from django.db.models.expressions import RawSQL
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
@@ -18,9 +19,12 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from community.places.boundaries import atlas
+from community.places.cells import cell_of_tile, tile_at
 from community.places.coordinates import parse_point
+from community.places.distance import box
 from community.places.models import DEPTH, Level
-from community.posts.models import Phase
+from community.posts.mapcounts import COUNT_ZOOMS
+from community.posts.models import MapCount, Phase
 from community.posts.search import matching
 from community.tickets.models import Category
 
@@ -28,7 +32,8 @@ from .models import OPEN_PHASES, Incident
 from .natures import Nature
 
 PAGE = 20
-NEAR = 500  # metres around "near me"
+NEAR = 500  # metres around "near me", fewer where there are more than CROWD incidents so close
+CROWD = 500
 SORTS = {"new": gettext_lazy("Les plus récents"), "confirmed": gettext_lazy("Les plus confirmés"),
          "waiting": gettext_lazy("Les plus anciens en attente")}  # fmt: skip
 PERIODS = {"7": gettext_lazy("7 jours"), "30": gettext_lazy("30 jours"), "90": gettext_lazy("3 mois"),
@@ -178,8 +183,19 @@ class Filters(forms.Form):
         if cleaned["mine"]:
             rows = rows.filter(author=self.member)
         if cleaned["near"]:
-            rows = rows.near(*cleaned["near"], NEAR)
+            rows = rows.near(*cleaned["near"], _radius(*cleaned["near"]))
         return rows
+
+
+def _radius(lat, lon):
+    """Metres within which about CROWD incidents lie, NEAR at most: read from the map's counts, in one query."""
+    south, west, north, east = box(lat, lon, NEAR)
+    zoom = COUNT_ZOOMS[-1]
+    (left, top), (right, bottom) = tile_at(north, west, zoom), tile_at(south, east, zoom)
+    cells = [cell_of_tile(zoom, x, y) for x in range(left, right + 1) for y in range(top, bottom + 1)]
+    counts = MapCount.objects.filter(zoom=zoom, cell__in=cells, kind="incident")
+    count = counts.aggregate(all=Sum("count"))["all"] or 0
+    return NEAR if count <= CROWD else max(NEAR * sqrt(CROWD / count), 30)
 
 
 def _territories():

@@ -59,6 +59,15 @@ def test_each_filter(client, tell, town, bob):
     assert titles(client, near="48.825,2.29") == ["Un trou à Vanves"]
 
 
+def test_near_is_nearer_where_there_is_more(client, tell, monkeypatch):
+    tell("Ici", where=(48.825, 2.255))
+    tell("À cent mètres", where=(48.8259, 2.255))
+    assert titles(client, near="48.825,2.255") == ["À cent mètres", "Ici"]
+    monkeypatch.setattr("incidents.filters.CROWD", 0.05)
+    client.cookies["messages"] = "x"  # not the kept page
+    assert titles(client, near="48.825,2.255") == ["Ici"]
+
+
 def test_words_without_accents_or_case(client, tell):
     tell("Éclairage éteint près de l'école")
     tell("Rien à voir")
