@@ -12,6 +12,15 @@ from .models import Loaded
 from .story import features
 
 
+def obstacle():
+    """Why the demo cannot be laid here, in words; "" when it can."""
+    for prefix, name, *_facts in town.AUTHORITIES:
+        other = Authority.objects.filter(name=name).exclude(prefix=prefix).first()
+        if other:
+            return f"« {name} » existe déjà, avec le préfixe {other.prefix} au lieu de {prefix}."
+    return ""
+
+
 def lay():
     """Everything that stands before anybody speaks. Returns a line for each kind of thing laid."""
     return {

@@ -33,6 +33,7 @@ def loaded(django_db_setup, django_db_blocker):
     with django_db_blocker.unblock(), transaction.atomic():
         call_command("load_demo", verbosity=0)
         yield
+        call_command("remove_demo", verbosity=0)  # the files, which no rollback takes away
         transaction.set_rollback(True)
     patch.undo()
     _forget()

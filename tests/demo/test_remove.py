@@ -1,6 +1,5 @@
 """The demo goes as it came, and real people keep what is theirs."""
 
-from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -8,6 +7,7 @@ import time_machine
 from django.apps import apps
 from django.conf import settings
 from django.core.management import call_command
+from django.core.management.base import CommandError
 
 from community.members.models import Member
 from community.places.models import Territory
@@ -24,6 +24,10 @@ from .conftest import _forget, plain_pictures
 
 pytestmark = pytest.mark.django_db
 # What the removal itself leaves: work for the worker, and what Django and Wagtail remember of their own.
+SQUARE = {
+    "type": "Polygon",
+    "coordinates": [[[2.283, 48.815], [2.292, 48.815], [2.292, 48.825], [2.283, 48.825], [2.283, 48.815]]],
+}
 BESIDE = {"django_tasks_database.DBTaskResult", "contenttypes.ContentType", "auth.Permission"}
 
 
@@ -78,6 +82,9 @@ def test_nothing_is_left_and_it_comes_back_the_same(django_capture_on_commit_cal
 
 
 def test_real_people_keep_what_is_theirs(capsys):
+    vanves = Territory.objects.create(code="92075", name="Vanves", level="city", boundary=SQUARE)
+    own = Authority.objects.create(name="Mairie de Vanves", short="Vanves", prefix="VANV", territory=vanves)
+    desk = Service.objects.create(authority=own, code="accueil", name_fr="Notre accueil", triage=True)
     call_command("load_demo")
     quarter = Territory.objects.get(code="92040-val-de-seine")
     bob = Member.objects.create_user("bob@example.org", "mot de passe", name="Bob", neighbourhood=quarter)
@@ -103,38 +110,36 @@ def test_real_people_keep_what_is_theirs(capsys):
     assert bob.neighbourhood == quarter
     # Only what his report and his home stand on stays.
     assert set(Category.objects.values_list("code", flat=True)) == {"lampadaire"}
-    assert set(Authority.objects.values_list("prefix", flat=True)) == {"GPSO"}
-    assert set(Service.objects.values_list("code", flat=True)) == {"eclairage"}
-    assert set(Territory.objects.values_list("code", flat=True)) == {"92", "200057974", "92040", "92040-val-de-seine"}
+    assert {authority.name for authority in Authority.objects.all()} == {"Grand Paris Seine Ouest", "Mairie de Vanves"}
+    assert set(Service.objects.exclude(pk=desk.pk).values_list("code", flat=True)) == {"eclairage"}
+    assert set(Territory.objects.values_list("code", flat=True)) == {
+        "92", "200057974", "92040", "92040-val-de-seine", "92075",
+    }  # fmt: skip
+    # What was there before is as it was.
+    vanves.refresh_from_db()
+    assert (vanves.boundary, vanves.approximate) == (SQUARE, False)
+    assert list(own.services.all()) == [desk]
     assert not Competence.objects.exists() and not Seat.objects.exists() and not Loaded.objects.exists()
     assert MapCount.objects.filter(zoom=10).get().count == 1
     assert "Gardé, car utilisé depuis : 4 territoires." in capsys.readouterr().out
 
 
-def test_what_was_there_before_stays_as_it_was(real_data):
-    call_command("load_territories", str(real_data / "communes-92.geojson"), level="city", verbosity=0)
-    issy = Territory.objects.get(code="92040")
-    boundary, true_source = issy.boundary, issy.source
-    authority = Authority.objects.create(name="Ville d'Issy", short="Issy", prefix="ISSY", territory=issy)
-    service = Service.objects.create(authority=authority, code="accueil", name_fr="Notre accueil", triage=True)
-    call_command("load_demo")
-    issy.refresh_from_db()
-    assert (issy.boundary, issy.source, issy.approximate) == (boundary, true_source, False)
-    call_command("remove_demo")
-    assert Territory.objects.count() == 36
-    assert Counter(Authority.objects.values_list("name", flat=True)) == {"Ville d'Issy": 1}
-    assert list(authority.services.all()) == [service]
-    assert Territory.objects.get(code="92040").boundary == boundary
-
-
 def test_a_load_that_fails_leaves_nothing(monkeypatch):
     before, files_before = rows(), files()
 
-    def fail(now, gallery):
+    def fail(*_said):
         raise RuntimeError("no more ink")
 
-    monkeypatch.setattr("demo.editing.edit", fail)
+    monkeypatch.setattr("demo.telling.Teller.step", fail)
     with pytest.raises(RuntimeError):
         call_command("load_demo")
     assert rows() == before
     assert files() == files_before
+
+
+def test_it_says_when_it_cannot_be_loaded():
+    territory = Territory.objects.create(code="200057974", name="GPSO", level="agglomeration")
+    Authority.objects.create(name="Grand Paris Seine Ouest", short="GPSO", prefix="EPT", territory=territory)
+    with pytest.raises(CommandError, match="« Grand Paris Seine Ouest » existe déjà, avec le préfixe EPT"):
+        call_command("load_demo")
+    assert not Loaded.objects.exists() and not Post.objects.exists()

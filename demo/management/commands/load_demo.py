@@ -1,6 +1,6 @@
 import logging
 
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 from django.utils import timezone
 
@@ -17,6 +17,8 @@ class Command(BaseCommand):
         if Loaded.objects.exists():
             self.stdout.write("La ville de démonstration est déjà chargée : rien n'a changé.")
             return
+        if why := ground.obstacle():
+            raise CommandError(f"La ville de démonstration ne peut pas être chargée ici : {why}")
         reports = telling.tell()
         logging.getLogger("wagtail").setLevel(logging.WARNING)  # it would tell of every page
         shown = telling.pictures(reports) | editing.pictures()
