@@ -10,7 +10,7 @@ ADDRESSES = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize("address", [*ADDRESSES, *[f"{a}add/" for a in ADDRESSES], "/admin/users/", "/admin/users/new/", "/admin/account/"])  # fmt: skip
+@pytest.mark.parametrize("address", [*ADDRESSES, *[f"{a}add/" for a in ADDRESSES], "/admin/users/", "/admin/users/new/", "/admin/account/"])  # fmt: skip  # noqa: E501
 def test_administrators_edit_who_does_what_and_moderators_do_not(client, admin, mira, address):
     client.force_login(admin)
     assert client.get(address).status_code == 200
@@ -77,7 +77,7 @@ def test_right_ones_pass(town):
             check_natures(wrong)
 
 
-@pytest.mark.parametrize("asked", [{}, {"category": "x"}, {"lat": "nan", "lon": "2"}, {"lat": "2.255", "lon": "48.825"}, {"lat": "48.8566", "lon": "2.3522"}])  # fmt: skip
+@pytest.mark.parametrize("asked", [{}, {"category": "x"}, {"lat": "nan", "lon": "2"}, {"lat": "2.255", "lon": "48.825"}, {"lat": "48.8566", "lon": "2.3522"}])  # fmt: skip  # noqa: E501
 def test_the_preview_answers_odd_questions_in_words(client, admin, town, asked):
     client.force_login(admin)
     assert client.get("/admin/guichet/who/", {"category": town.lamp.pk, **asked}).status_code == 200
@@ -85,7 +85,7 @@ def test_the_preview_answers_odd_questions_in_words(client, admin, town, asked):
 
 def test_a_seat_given_in_the_admin_opens_the_desk_and_nothing_else(client, admin, alice, town):
     client.force_login(admin)
-    assert client.post("/admin/snippets/tickets/seat/add/", {"member": alice.pk, "authority": town.city.pk, "service": town.lighting.pk}).status_code == 200  # fmt: skip
+    assert client.post("/admin/snippets/tickets/seat/add/", {"member": alice.pk, "authority": town.city.pk, "service": town.lighting.pk}).status_code == 200  # fmt: skip  # noqa: E501
     assert not Seat.objects.filter(member=alice).exists()
     client.post("/admin/snippets/tickets/seat/add/", {"member": alice.pk, "authority": town.city.pk, "service": ""})
     client.force_login(alice)
@@ -98,7 +98,7 @@ def test_a_member_made_in_the_admin_has_one_name_and_may_sign_in(client, admin):
     client.force_login(admin)
     answer = client.post(
         "/admin/users/new/",
-        {"name": "Nora", "email": "Nora@Example.org", "language": "en", "password1": "un long mot de passe", "password2": "un long mot de passe"},
+        {"name": "Nora", "email": "Nora@Example.org", "language": "en", "password1": "un long mot de passe", "password2": "un long mot de passe"},  # noqa: E501
     )  # fmt: skip
     assert answer.status_code == 302, answer.content.decode()
     client.logout()
