@@ -7,7 +7,6 @@ from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 
 from bench import row
-from bench.tiles import _pg, _post
 
 FEW, MANY = 1_000, 100_000
 QUEUE = "/admin/guichet/"
@@ -108,6 +107,22 @@ def _fill(count):
     with connection.cursor() as cursor:
         cursor.execute("VACUUM ANALYZE" if _pg() else "ANALYZE")
     return authority
+
+
+def _pg():
+    from django.db import connection
+
+    return connection.vendor == "postgresql"
+
+
+def _post(chance, town):
+    from community.places.cells import cell_at
+    from community.posts.models import Post
+
+    lat, lon = 48.8239 + chance.gauss(0, 0.01), 2.27 + chance.gauss(0, 0.015)
+    return Post(
+        kind="incident", title="x", territory=town, lat=lat, lon=lon, cell=cell_at(lat, lon), published_at=NOW
+    )  # fmt: skip
 
 
 def _ticket(chance, post, number, authority, service, category):
