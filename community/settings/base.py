@@ -283,6 +283,7 @@ TICK = {
     "community.posts.photos.forget_unattached": 3600,
     "community.notifications.mail.sweep_mail": 60,
     "incidents.upkeep.forget_unconfirmed": 3600,
+    "community.upkeep.results.resume_stuck": 300,
     "community.upkeep.results.prune_results": 24 * 3600,
     "community.upkeep.results.forget_sessions": 24 * 3600,
 }

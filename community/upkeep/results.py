@@ -12,6 +12,7 @@ from django_tasks_db.models import DBTaskResult
 KEEP_SUCCESSFUL = timedelta(days=3)
 KEEP_FAILED = timedelta(days=30)  # time enough for a person to read why
 STUCK_AFTER = timedelta(minutes=15)  # no task of ours takes this long: its worker is gone
+MOST_TRIES = 3  # a task that takes its worker down each time is left to a person
 
 
 def prune_results(now=None):
@@ -24,9 +25,16 @@ def prune_results(now=None):
 
 
 def stuck(now=None):
-    """Tasks that a worker began and will not finish. What they worked on is picked up by its own sweeper."""
+    """Tasks that a worker began and will not finish."""
     now = now or timezone.now()
     return DBTaskResult.objects.filter(status=TaskResultStatus.RUNNING, started_at__lt=now - STUCK_AFTER)
+
+
+def resume_stuck(now=None):
+    """Hand the tasks of a dead worker to the next one, at most MOST_TRIES times in all: every task of ours is safe
+    when run again (the row it works on says what is left to do). Returns how many were handed on."""
+    tasks = [task.pk for task in stuck(now) if len(task.worker_ids) < MOST_TRIES]
+    return stuck(now).filter(pk__in=tasks).update(status=TaskResultStatus.READY, started_at=None)
 
 
 def failed():

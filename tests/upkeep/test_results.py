@@ -42,6 +42,16 @@ def test_a_task_is_stuck_when_its_worker_must_be_gone():
     assert list(results.stuck()) == [lost]
 
 
+def test_the_task_of_a_dead_worker_goes_to_the_next_one_but_not_for_ever():
+    lost = result(Status.RUNNING, started_at=timedelta(minutes=16))
+    deadly = result(Status.RUNNING, started_at=timedelta(minutes=16))
+    DBTaskResult.objects.filter(pk=deadly.pk).update(worker_ids=["one", "two", "three"])
+    running = result(Status.RUNNING, started_at=timedelta(minutes=1))
+    assert results.resume_stuck() == 1
+    assert list(DBTaskResult.objects.ready()) == [lost]
+    assert set(DBTaskResult.objects.running()) == {deadly, running}
+
+
 def test_expired_sessions_go_with_what_was_noted_about_their_device(alice):
     now = timezone.now()
     for key, days in [("old", -1), ("new", 1)]:
