@@ -127,10 +127,11 @@ def _post(chance, town):
 
 def _ticket(chance, post, number, authority, service, category):
     from community.tickets.models import Ticket
-    from community.tickets.workflow import State
+    from community.tickets.workflow import State, open_states
 
     at = NOW - timedelta(minutes=10 * chance.randrange(50_000))
+    state = chance.choice(State.values)
     return Ticket(
         reference=f"BENCH-{number}", post=post, category=category, authority=authority, service=service,
-        state=chance.choice(State.values), created_at=at, changed_at=at, due_at=at + timedelta(days=10), statement={},
+        state=state, closed_at=None if state in open_states() else at, created_at=at, changed_at=at, due_at=at + timedelta(days=10), statement={},
     )  # fmt: skip
