@@ -63,7 +63,7 @@ def chromium(server):
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         yield browser
-        connection.close()  # under Playwright's loop it is one of its own, and would keep PostgreSQL's test database open
+        connection.close()  # the one of Playwright's loop, which would keep PostgreSQL's test database open
         browser.close()
 
 
