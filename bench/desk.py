@@ -133,5 +133,6 @@ def _ticket(chance, post, number, authority, service, category):
     state = chance.choice(State.values)
     return Ticket(
         reference=f"BENCH-{number}", post=post, category=category, authority=authority, service=service,
-        state=state, closed_at=None if state in open_states() else at, created_at=at, changed_at=at, due_at=at + timedelta(days=10), statement={},
+        state=state, created_at=at,
+        closed_at=None if state in open_states() else at, changed_at=at, due_at=at + timedelta(days=10), statement={},
     )  # fmt: skip
