@@ -12,6 +12,8 @@ REPORTS = {
         ("q", "Série de trous sur le quai", "Trois nids-de-poule à la suite dans la voie de droite, juste après le feu. Les voitures freinent d'un coup.", "pothole"),
         ("s", "Pothole getting worse", "It was a crack a month ago, now my front wheel drops right in. Very hard to see after dark.", "pothole"),
         ("s", "Bitume soulevé par les racines", "Une bosse de dix centimètres en travers de la voie, ça tape sous les voitures.", ""),
+        ("s", "Le même trou est revenu", "Rebouché au printemps, il est déjà rouvert au même endroit, juste avant le dos d'âne.", "pothole"),
+        ("t", "Trou à l'entrée de la dépose-minute", "Tous les taxis tapent dedans, et les cyclistes arrivent par là.", "pothole"),
     ],
     "trottoir": [
         ("s", "Dalle descellée sur le trottoir", "Elle bascule quand on marche dessus et éclabousse quand il pleut. Une voisine âgée a trébuché hier.", "slab"),
@@ -24,6 +26,7 @@ REPORTS = {
         ("s", "Zébra invisible le soir", "La peinture est partie, et comme le lampadaire éclaire mal, personne ne s'arrête.", "crossing_worn"),
         ("s", "Ligne de stop disparue", "Refaite avant l'enrobé, jamais repeinte après.", "crossing_worn"),
         ("t", "Faded crossing outside the station", "Drivers simply do not see it any more. A fresh coat of paint would do.", "crossing_worn"),
+        ("s", "Marquage au sol illisible au carrefour", "Chacun choisit sa file au dernier moment.", "crossing_worn"),
     ],
     "chantier": [
         ("s", "Chantier abandonné depuis trois semaines", "Les barrières sont tombées, il n'y a plus personne. On marche sur la route pour passer.", "roadworks"),
@@ -49,6 +52,8 @@ REPORTS = {
         ("s", "Street lamp out again", "It was mended in the summer and it has failed again. The whole corner is dark.", "lamp_out"),
         ("s", "Rue entière sans éclairage", "Huit lampadaires éteints depuis l'orage de samedi.", "lamp_out"),
         ("e", "Devant l'école il fait nuit noire à 18 h", "À la sortie de l'étude on ne distingue plus les enfants.", "lamp_out"),
+        ("m", "Un coin de la place sans lumière", "Deux lampes sur quatre sont éteintes, les commerçants ferment dans le noir.", "lamp_out"),
+        ("s", "Lampadaire éteint au croisement", "C'est justement celui qui éclaire le passage piéton.", "lamp_out"),
     ],
     "lampadaire-jour": [
         ("s", "Les lampadaires restent allumés en plein jour", "Toute la rue, même à midi. Dommage avec le prix de l'électricité.", ""),
@@ -70,6 +75,8 @@ REPORTS = {
         ("s", "Someone left a whole kitchen on the pavement", "Cupboards, a sink, broken tiles. Prams cannot get past.", "dumping"),
         ("q", "Dépôt de pneus sous le pont", "Une vingtaine de pneus et des bidons vides, je n'ose pas toucher.", "dumping"),
         ("s", "Vieux frigo sur le trottoir", "Porte ouverte, et des enfants jouent autour.", "dumping"),
+        ("e", "Cartons et palettes devant l'école", "Les enfants grimpent dessus en attendant l'ouverture.", "dumping"),
+        ("s", "Un lit entier au pied de l'immeuble", "Sommier, matelas, tables de nuit. Il a plu dessus cette nuit.", "dumping"),
     ],
     "corbeille": [
         ("p", "Corbeille qui déborde chaque week-end", "Dès le samedi midi elle est pleine, et tout finit par terre avec le vent.", "bin_full"),
@@ -77,6 +84,8 @@ REPORTS = {
         ("s", "Corbeille arrachée", "Il ne reste que le poteau, les gens posent leurs sacs au pied.", "bin_full"),
         ("m", "Poubelles insuffisantes le jour du marché", "Après le marché, tout déborde jusqu'au soir.", "bin_full"),
         ("p", "Overflowing bin by the playground", "Crows pull everything out and children pick it up.", "bin_full"),
+        ("s", "Poubelle renversée par le vent", "Elle roule d'un trottoir à l'autre, le couvercle a disparu.", "bin_full"),
+        ("q", "Corbeilles débordantes au bord de l'eau", "Avec le beau temps du week-end, tout part dans la Seine.", "bin_full"),
     ],
     "rue-sale": [
         ("s", "Verre cassé sur le trottoir", "Une bouteille explosée devant l'arrêt, j'ai ramassé les plus gros morceaux mais il en reste.", ""),
@@ -90,6 +99,7 @@ REPORTS = {
         ("t", "Graffiti all over the underpass", "It was cleaned last month and looked so much nicer.", "graffiti"),
         ("s", "Inscription haineuse sur un mur", "Je ne la recopie pas ici. Merci de l'effacer au plus vite.", ""),
         ("p", "Tags sur le kiosque", "Le bois vient d'être repeint, quel dommage.", "graffiti"),
+        ("q", "Tag sur le parapet", "Visible de tous les promeneurs, et sur une pierre ancienne.", "graffiti"),
     ],
     "dejections": [
         ("p", "Crottes de chien autour des jeux", "Trois ce matin dans la pelouse où jouent les petits. Le distributeur de sacs est vide.", ""),
@@ -114,6 +124,7 @@ REPORTS = {
         ("s", "Haie qui mange le trottoir", "Il reste cinquante centimètres, on se croise sur la route.", "overgrown"),
         ("s", "Panneau stop caché par le feuillage", "Deux voitures l'ont grillé devant moi ce matin.", "overgrown"),
         ("e", "Ronces le long de la clôture de l'école", "Elles dépassent à hauteur des yeux des enfants.", ""),
+        ("s", "Branches contre les fenêtres du premier", "Elles frottent à chaque coup de vent et assombrissent les pièces.", "overgrown"),
     ],
     "massif": [
         ("p", "Massif piétiné", "On a marché dans les plantations pour couper le virage, il ne reste presque rien.", ""),
@@ -186,6 +197,7 @@ REPORTS = {
         ("s", "Grille d'égout couverte de feuilles", "L'eau monte jusqu'au seuil des commerces.", "gutter"),
         ("t", "Flooded corner by the tram stop", "You cannot reach the platform with dry feet.", "gutter"),
         ("q", "Grande flaque sous le pont", "Impossible de passer à pied sans se faire arroser.", "gutter"),
+        ("s", "L'eau stagne devant le passage piéton", "Plusieurs jours après la pluie, on fait encore un détour.", "gutter"),
     ],
     "fuite": [
         ("s", "Eau qui coule sur le trottoir depuis hier", "Elle sort entre deux pavés, et il va geler cette nuit.", "gutter"),
@@ -232,18 +244,6 @@ REPORTS = {
     ],
     "autre": [("s", "Horloge publique arrêtée", "Elle indique 4 h 10 depuis des semaines. Je ne savais pas où le signaler.", "")],
 }  # fmt: skip
-
-# Categories whose reports happen more often than their number of texts says.
-OFTEN = {
-    "nid-de-poule": 2,
-    "lampadaire": 2,
-    "depot-sauvage": 2,
-    "corbeille": 2,
-    "tags": 1,
-    "avaloir": 1,
-    "elagage": 1,
-    "marquage": 1,
-}
 
 ENGLISH = {
     "Pothole getting worse", "Faded crossing outside the station", "Bike lane blocked by delivery vans",

@@ -12,7 +12,7 @@ from shapely.geometry import Point, shape
 from . import people
 from .categories import categories
 from .fates import Report, decide, live_through
-from .reports import ENGLISH, OFTEN, REPORTS
+from .reports import ENGLISH, REPORTS
 
 HERE = Path(__file__).parent
 SEED = 92040
@@ -84,7 +84,6 @@ def _drafts(random):
     drafts = []
     for code, texts in REPORTS.items():
         drafts += [(known[code], *text) for text in texts]
-        drafts += [(known[code], *text) for text in texts[: OFTEN.get(code, 0)]]
     random.shuffle(drafts)
     return drafts
 

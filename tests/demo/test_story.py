@@ -27,6 +27,11 @@ def test_every_ending_happens(story):
     assert min(endings.values()) >= 3
 
 
+def test_nobody_says_what_another_said(story):
+    titles = Counter(report.title for report in story if not report.twin)
+    assert set(titles.values()) == {1}
+
+
 def test_it_fills_twelve_weeks_and_ends_now(story):
     assert all(0 < report.born <= OLDEST <= 12 * 7 * 24 for report in story)
     assert max(report.born for report in story) > 10 * 7 * 24
