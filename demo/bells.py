@@ -23,7 +23,7 @@ TOLD = {
     "duplicate": "ticket_refused",
     "refused": "ticket_refused",
 }
-DAYS, READ_AFTER, MOST = 30, 4, 12
+DAYS, READ_AFTER, MOST = 30, 2, 12
 
 
 def ring(household, now):

@@ -1,7 +1,7 @@
 """The story told to the database, in the order in which it happened, through the same verbs that neighbours and
 moderators use. `quietly`: nobody is sent a mail about the past."""
 
-from datetime import timedelta
+from datetime import UTC, timedelta
 
 from django.utils import timezone
 
@@ -17,12 +17,13 @@ from .story import tell
 
 
 def moment(now, hours):
-    """The time `hours` before now; on days gone by, between eight in the morning and seven at night."""
-    at = timezone.localtime(now - timedelta(hours=hours))
-    midnight = at.replace(hour=0, minute=0, second=0, microsecond=0)
-    if midnight.date() == timezone.localdate(now):
-        return at
-    return midnight + timedelta(hours=8) + (at - midnight) * 11 / 24
+    """The time `hours` before now, moved into the waking hours of its day: 8 to 19, and today 8 to now."""
+    now, at = timezone.localtime(now), timezone.localtime(now - timedelta(hours=hours))
+    midnight, morning = at.replace(hour=0, minute=0, second=0, microsecond=0), timedelta(hours=8)
+    today = now - midnight if midnight.date() == now.date() else None
+    if today is None:
+        return midnight + morning + (at - midnight) * 11 / 24
+    return at if today <= morning else midnight + morning + (at - midnight) * ((today - morning) / today)
 
 
 class Teller:
@@ -46,7 +47,7 @@ class Teller:
 
     def happenings(self, report):
         """(when, verb, report, what is said) of one report, in any order."""
-        at = lambda hours: moment(self.now, hours)  # noqa: E731
+        at = lambda hours: moment(self.now, hours).astimezone(UTC)  # noqa: E731
         yield at(report.born), self.report, report
         for who, hours in report.votes:
             yield at(hours), self.confirm, report, who

@@ -1,4 +1,6 @@
 from collections import Counter
+from datetime import datetime
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -6,6 +8,7 @@ from demo import people
 from demo.fates import OLDEST
 from demo.pictures import AFTER, SCENES
 from demo.story import tell
+from demo.telling import moment
 
 
 @pytest.fixture(scope="module")
@@ -78,3 +81,13 @@ def test_people_are_many_and_their_addresses_nobodys():
     assert all(people.email(key).endswith(".example") for key in keys)
     assert any("alice@parvis.example" in line for line in people.accounts())
     assert any("admin@parvis.example" in line for line in people.accounts())
+
+
+@pytest.mark.parametrize("hour", [3, 9, 23])
+def test_people_sleep_at_night_and_nothing_happens_out_of_order(hour):
+    now = datetime(2026, 11, 23, hour, 30, tzinfo=ZoneInfo("Europe/Paris"))
+    told = [moment(now, hours / 2) for hours in range(400, 0, -1)]
+    assert told == sorted(told) and len(set(told)) == 400
+    assert told[-1] <= now
+    assert all(8 <= at.hour < 19 for at in told if at.date() < now.date())
+    assert hour < 8 or all(at.hour >= 8 for at in told)
