@@ -12,7 +12,7 @@ from django.core.management.base import CommandError
 from community.members.models import Member
 from community.places.models import Territory
 from community.posts import thread
-from community.posts.models import Comment, MapCount, Post
+from community.posts.models import Comment, MapCount, Photo, Post
 from community.tickets import acts
 from community.tickets.models import Authority, Category, Competence, Seat, Service, Step, Ticket
 from demo import people
@@ -60,7 +60,7 @@ def content():
     steps = Step.objects.order_by("ticket__reference", "at", "act").values_list(
         "ticket__reference", "at", "act", "text", "member__handle", "from_state", "to_state"
     )
-    photos = Post.objects.order_by("photos__key").values_list("photos__key", "photos__alt", "title")
+    photos = Photo.objects.order_by("key").values_list("key", "alt", "role", "post__title")
     return list(posts), list(talk), list(steps), list(photos)
 
 
