@@ -10,6 +10,7 @@ import pytest
 from allauth.account.models import EmailAddress
 from django.core.cache import cache
 from django.db import connection
+from django.test import TransactionTestCase
 from django.test.utils import CaptureQueriesContext
 
 from community.members.models import Member
@@ -28,6 +29,24 @@ def fresh_cache():
     cache.clear()
     boundaries.forget()
     townhall.remember(TownSettings())  # as any page but the first finds it
+
+
+@pytest.fixture(scope="session", autouse=True)
+def the_migrations_rows_come_back(django_db_setup, django_db_blocker):
+    """A transactional test empties every table, also of what the migrations put there (Wagtail's root page, locale,
+    collection, permissions): after each one they are put back, whatever the order of the tests."""
+    with django_db_blocker.unblock():
+        connection._test_serialized_contents = kept = connection.creation.serialize_db_to_string()
+    empty = TransactionTestCase._fixture_teardown
+
+    def empty_and_restore(case):
+        case.serialized_rollback = True  # Django then leaves the content types to what is put back
+        empty(case)
+        connection.creation.deserialize_db_from_string(kept)
+
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(TransactionTestCase, "_fixture_teardown", empty_and_restore)
+        yield
 
 
 @pytest.fixture
