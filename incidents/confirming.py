@@ -46,6 +46,7 @@ class Confirming:
 
     def _vote(self, member, at):
         """Whether this row is new. In plain SQL: one statement, no savepoint, on the hottest path there is."""
+        at = connection.ops.adapt_datetimefield_value(at)
         with connection.cursor() as cursor:
             cursor.execute(VOTE, [self.pk, member.pk, at, at])
             return cursor.rowcount == 1

@@ -1,5 +1,8 @@
 """Neighbours say they see it too; the number is exact, and undone as easily."""
 
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
 import pytest
 
 from community.posts.models import Vote
@@ -19,6 +22,12 @@ def test_bob_confirms_once(hole, bob):
     assert hole.confirm(bob) is True
     assert hole.confirm(bob) is False
     assert votes(hole) == 2
+
+
+def test_the_moment_is_the_same_in_every_time_zone(hole, bob):
+    seen = datetime(2026, 7, 14, 22, 30, tzinfo=ZoneInfo("Europe/Paris"))
+    hole.confirm(bob, at=seen)
+    assert Vote.objects.get(member=bob).seen_at == seen
 
 
 def test_a_confirmation_takes_four_queries(hole, bob, queries):
