@@ -7,7 +7,7 @@ os.environ.setdefault("SECRET_KEY", "a-key-for-the-tests-and-nothing-else")
 os.environ["EMAIL_URL"] = "memorymail://"
 os.environ["GEOCODER"] = "offline"
 _files = tempfile.mkdtemp(prefix="parvis-tests-")
-os.environ.setdefault("MEDIA_ROOT", _files)
+os.environ["MEDIA_ROOT"] = _files  # its own for each worker
 # Test processes that run side by side share one Redis, and must not hear one another.
 os.environ.setdefault("REDIS_PREFIX", f"parvis-test-{os.environ.get('PYTEST_XDIST_WORKER', os.getpid())}")
 
