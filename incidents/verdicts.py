@@ -12,6 +12,7 @@ from django.utils.translation import override
 from community.posts import thread
 from community.posts.models import Vote
 from community.tickets import acts
+from community.tickets.models import Ticket
 from community.tickets.triage import in_both
 from community.tickets.workflow import State
 
@@ -38,6 +39,8 @@ class Judged:
         if not self.may_judge(member):
             raise PermissionDenied
         at = at or timezone.now()
+        # One at a time: two who answer at once would each count without the other.
+        ticket = Ticket.objects.select_for_update(of=("self",)).get(pk=self.ticket.pk)
         try:
             with transaction.atomic():
                 self.verdicts.create(member=member, round=self.ticket.round, fixed=fixed, at=at)
@@ -48,6 +51,8 @@ class Judged:
             if is_author:
                 self._say_fixed(at)
             return False
+        if ticket.state != State.RESOLVED:
+            return False  # somebody else's "no" has just opened it again
         if is_author or self._neighbours_who_say_no() >= reopen_by():
             with override("fr"):
                 why = (
