@@ -1,12 +1,15 @@
 """The test suite: SQLite in memory's place a file, tasks at once, mail in a list, no waiting on hashes."""
 
+import atexit
 import os
+import shutil
 import tempfile
 
 os.environ.setdefault("SECRET_KEY", "a-key-for-the-tests-and-nothing-else")
 os.environ["EMAIL_URL"] = "memorymail://"
 os.environ["GEOCODER"] = "offline"
 _files = tempfile.mkdtemp(prefix="parvis-tests-")
+atexit.register(shutil.rmtree, _files, ignore_errors=True)
 os.environ["MEDIA_ROOT"] = _files  # its own for each worker
 # Test processes that run side by side share one Redis, and must not hear one another.
 os.environ.setdefault("REDIS_PREFIX", f"parvis-test-{os.environ.get('PYTEST_XDIST_WORKER', os.getpid())}")
