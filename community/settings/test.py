@@ -4,6 +4,7 @@ import atexit
 import os
 import shutil
 import tempfile
+from urllib.parse import urlsplit
 
 os.environ.setdefault("SECRET_KEY", "a-key-for-the-tests-and-nothing-else")
 os.environ["EMAIL_URL"] = "memorymail://"
@@ -11,8 +12,12 @@ os.environ["GEOCODER"] = "offline"
 _files = tempfile.mkdtemp(prefix="parvis-tests-")
 atexit.register(shutil.rmtree, _files, ignore_errors=True)
 os.environ["MEDIA_ROOT"] = _files  # its own for each worker
-# Test processes that run side by side share one Redis, and must not hear one another.
-os.environ.setdefault("REDIS_PREFIX", f"parvis-test-{os.environ.get('PYTEST_XDIST_WORKER', os.getpid())}")
+# Workers side by side share one Redis and must not hear one another: a prefix each for what is published (which
+# knows no database numbers), a database each for the cache (clearing it empties the whole of it).
+_worker = os.environ.get("PYTEST_XDIST_WORKER", "gw0")
+os.environ["REDIS_PREFIX"] = f"parvis-test-{_worker}"
+if os.environ.get("REDIS_URL"):
+    os.environ["REDIS_URL"] = urlsplit(os.environ["REDIS_URL"])._replace(path=f"/{8 + int(_worker[2:])}").geturl()
 
 from .base import *  # noqa: E402
 from .base import DATABASES, env  # noqa: E402
