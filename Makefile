@@ -43,8 +43,8 @@ messages: setup-dev ## collect the sentences to translate into locale/*/LC_MESSA
 
 lock: ## compile requirements/*.txt anew from pyproject.toml
 	@script/get-uv
-	@.uv/bin/uv pip compile pyproject.toml --generate-hashes --no-emit-index-url --no-header --python-version 3.11 --quiet -o requirements/base.txt
-	@.uv/bin/uv pip compile pyproject.toml --extra dev -c requirements/base.txt --generate-hashes --no-emit-index-url --no-header --python-version 3.11 --quiet -o requirements/dev.txt
+	@.uv/bin/uv pip compile pyproject.toml --generate-hashes --no-header --python-version 3.11 --quiet -o requirements/base.txt
+	@.uv/bin/uv pip compile pyproject.toml --extra dev -c requirements/base.txt --generate-hashes --no-header --python-version 3.11 --quiet -o requirements/dev.txt
 
 setup:
 	@script/sync base
