@@ -7,7 +7,7 @@ from django.contrib.auth.hashers import make_password
 from django.contrib.auth.models import Group
 from django.utils.text import slugify
 
-from community.members.models import Member
+from community.members.models import Member, MemberPlace
 from community.places.models import Territory
 from community.tickets.models import Authority, Service
 from community.tickets.seating import GROUP, desk_group, seat
@@ -49,6 +49,12 @@ def _open(household):
         EmailAddress(user=member, email=member.email, verified=True, primary=True) for member in household.values()
     ]
     EmailAddress.objects.bulk_create(addresses)
+    homes = [
+        MemberPlace(member=member, label=MemberPlace.Label.HOME, territory=member.neighbourhood)
+        for member in household.values()
+        if member.neighbourhood
+    ]
+    MemberPlace.objects.bulk_create(homes)
     Loaded.objects.note(*household.values())
     if not Group.objects.filter(name=GROUP).exists():
         Loaded.objects.note(desk_group())

@@ -6,7 +6,7 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language
 
 from community.places.boundaries import atlas
-from incidents.cards import cards
+from community.posts.cards import cards
 from incidents.filters import Filters
 
 from . import pulse
@@ -46,7 +46,7 @@ def _lately(member):
     if place and place.city and place != place.city and len(found) < FEW:
         place = place.city
         found = _latest(place)
-    return place, cards(found, get_language())
+    return place, cards(found, get_language(), "incident")
 
 
 def _latest(place):

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 
 from community.places.boundaries import atlas
 from community.places.models import Place, Territory
-from incidents.cards import cards
+from community.posts.cards import cards
 from incidents.filters import Filters
 from incidents.visitors import kept_for_visitors
 
@@ -28,7 +28,7 @@ def map_page(request):
     asked = filters.asked()
     context = {
         "filters": filters,
-        "cards": cards(versions, get_language()),
+        "cards": cards(versions, get_language(), "incident"),
         "asked": asked,
         "query": urlencode(asked),
         "more": bool(more),

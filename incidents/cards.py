@@ -1,40 +1,20 @@
-"""The card of an incident in a list, kept by (post, version, language): nothing in it is one reader's own."""
+"""The card of an incident in a list."""
 
-from django.core.cache import cache
 from django.template.loader import render_to_string
-from django.utils.safestring import mark_safe
 
-from community.posts.models import Photo
+from community.posts.cards import first_photos
 
 from .models import Incident
 
-KEPT = 24 * 3600  # seconds; a change makes a new version, so an old one only takes room
 
-
-def cards(versions, language):
-    """The safe HTML of each (id, sequence), in their order. No query when all are kept, else two."""
-    keys = {pk: f"card:{pk}:{sequence}:{language}" for pk, sequence in versions}
-    kept = cache.get_many(keys.values())
-    missing = [pk for pk, key in keys.items() if key not in kept]
-    if missing:
-        drawn = {keys[incident.pk]: draw(incident) for incident in _fetched(missing)}
-        cache.set_many(drawn, KEPT)
-        kept.update(drawn)
-    return [mark_safe(kept[key]) for key in keys.values() if key in kept]  # noqa: S308  our own template's output
-
-
-def _fetched(pks):
+def drawn(pks):
+    """{id: HTML} of these incidents' cards. Two queries."""
+    photos = first_photos(pks)
     rows = Incident.objects.filter(pk__in=pks).select_related("category", "ticket")
-    ready = Photo.objects.filter(post__in=pks, state=Photo.State.READY, comment=None).order_by("-position", "-pk")
-    first = {photo.post_id: photo for photo in ready}
-    for incident in rows:
-        incident.first_photo = first.get(incident.pk)
-    return rows
+    return {incident.pk: _draw(incident, photos.get(incident.pk)) for incident in rows}
 
 
-def draw(incident):
-    """The HTML of one card."""
-    photo = incident.first_photo
+def _draw(incident, photo):
     ticket = getattr(incident, "ticket", None)
     return render_to_string(
         "incidents/card.html",

@@ -7,6 +7,7 @@ from django.utils.text import Truncator
 from community.places.boundaries import territory_at
 from community.places.coordinates import parse_point
 from community.posts import mapcounts
+from community.posts.announcing import announce
 from community.posts.models import Follow, PostQuerySet, Vote
 from community.posts.photos import attach
 
@@ -94,6 +95,8 @@ class IncidentQuerySet(PostQuerySet):
             incident.recent = 1  # its author's own, just written
             mapcounts.shift([(incident.cell, incident.kind, incident.state, +1)])
             incident.escalate_if_due(at=at, quietly=quietly)
+            if not quietly:
+                announce(incident)
         return incident
 
     def _sent_before(self, author, client_key):

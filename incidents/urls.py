@@ -26,5 +26,4 @@ urlpatterns = [
     path("incidents/<int:pk>/withdraw/", acts.withdraw, name="withdraw"),
     path("incidents/<int:pk>/escalate/", acts.escalate, name="escalate"),
     path("incidents/<str:reference>/", page.by_reference, name="by_reference"),
-    path("posts/<int:pk>/card/", page.map_card, name="card"),
 ]

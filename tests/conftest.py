@@ -13,7 +13,7 @@ from django.db import connection
 from django.test import TransactionTestCase
 from django.test.utils import CaptureQueriesContext
 
-from community.members.models import Member
+from community.members.models import Member, MemberPlace
 from community.places import boundaries
 from community.places.models import Level, Territory
 from community.tickets.models import Authority, Category, CategoryGroup, Competence, Escalation, Seat, Service
@@ -188,6 +188,8 @@ def join(name, territory=None, **more):
     email = f"{name.lower()}@example.org"
     member = Member.objects.create_user(email, PASSWORD, name=name, neighbourhood=territory, **more)
     EmailAddress.objects.create(user=member, email=email, verified=True, primary=True)
+    if territory:
+        MemberPlace.objects.create(member=member, label=MemberPlace.Label.HOME, territory=territory)
     return member
 
 

@@ -55,9 +55,6 @@ class Member(AbstractBaseUser, PermissionsMixin):
         _("langue"), max_length=5, choices=[("fr", "Français"), ("en", "English")], default="fr"
     )
     timezone = models.CharField(_("fuseau horaire"), max_length=50, default="Europe/Paris", validators=[known_timezone])
-    # The exact home is for finding the neighbourhood only; nobody else is ever shown it.
-    home_lat = models.FloatField(null=True, blank=True)
-    home_lon = models.FloatField(null=True, blank=True)
     neighbourhood = models.ForeignKey(
         Territory, models.SET_NULL, null=True, blank=True, related_name="neighbours", verbose_name=_("quartier")
     )
@@ -96,18 +93,28 @@ class Member(AbstractBaseUser, PermissionsMixin):
     def _handle_is_taken(self):
         return Member.objects.filter(handle=self.handle).exclude(pk=self.pk).exists()
 
+    @transaction.atomic
     def settle(self, lat, lon):
         """Put one's home at a point in degrees. A verified address is lost by moving to another neighbourhood."""
         neighbourhood = territory_at(lat, lon)
         if neighbourhood != self.neighbourhood:
             self.verified_at = None
-        self.home_lat, self.home_lon, self.neighbourhood = lat, lon, neighbourhood
-        self.save(update_fields=["home_lat", "home_lon", "neighbourhood", "verified_at"])
+        self.neighbourhood = neighbourhood
+        self.save(update_fields=["neighbourhood", "verified_at"])
+        where = {"territory": neighbourhood, "lat": lat, "lon": lon}
+        self.places.update_or_create(label=MemberPlace.Label.HOME, defaults=where)
 
+    @transaction.atomic
     def leave_home(self):
         """Forget where one lives."""
-        self.home_lat = self.home_lon = self.neighbourhood = self.verified_at = None
-        self.save(update_fields=["home_lat", "home_lon", "neighbourhood", "verified_at"])
+        self.neighbourhood = self.verified_at = None
+        self.save(update_fields=["neighbourhood", "verified_at"])
+        self.places.filter(label=MemberPlace.Label.HOME).delete()
+
+    @property
+    def home(self):
+        """The place where one lives, or None. One query."""
+        return self.places.filter(label=MemberPlace.Label.HOME).first()
 
     def get_full_name(self):
         return self.name
@@ -122,3 +129,57 @@ class Member(AbstractBaseUser, PermissionsMixin):
     @property
     def initials(self):
         return "".join(word[0] for word in self.name.split()[:2]).upper() or "?"
+
+
+class Reach(models.TextChoices):
+    """How far around a place its member wants to hear."""
+
+    QUARTER = "quarter", _("ce quartier")
+    NEXT = "next", _("ce quartier et les voisins")
+    TOWN = "town", _("toute la ville")
+
+
+class MemberPlace(models.Model):
+    """A place that matters to a member. The point is theirs alone; others never see more than the quarter of a home."""
+
+    class Label(models.TextChoices):
+        HOME = "home", _("chez moi")
+        WORK = "work", _("travail")
+        FAMILY = "family", _("famille")
+        OTHER = "other", _("autre lieu")
+
+    member = models.ForeignKey(Member, models.CASCADE, related_name="places")
+    label = models.CharField(_("genre"), max_length=10, choices=Label.choices, default=Label.OTHER)
+    name = models.CharField(_("nom"), max_length=60, blank=True)
+    territory = models.ForeignKey(Territory, models.CASCADE, related_name="+", verbose_name=_("quartier"))
+    lat = models.FloatField(null=True, blank=True)
+    lon = models.FloatField(null=True, blank=True)
+    reach = models.CharField(_("portée"), max_length=10, choices=Reach.choices, default=Reach.NEXT)
+    created_at = models.DateTimeField(default=now, editable=False)
+
+    class Meta:
+        verbose_name = _("lieu d'un membre")
+        verbose_name_plural = _("lieux des membres")
+        constraints = [
+            models.UniqueConstraint(fields=["member"], condition=models.Q(label="home"), name="one_home"),
+        ]
+        indexes = [models.Index(fields=["territory", "reach"], name="member_place_reach")]
+
+    def __str__(self):
+        return self.name or self.get_label_display()
+
+
+class Block(models.Model):
+    """One member wants nothing to do with another: neither sees the other (community.members.blocks)."""
+
+    member = models.ForeignKey(Member, models.CASCADE, related_name="blocks")
+    other = models.ForeignKey(Member, models.CASCADE, related_name="blocked_by")
+    created_at = models.DateTimeField(default=now, editable=False)
+
+    class Meta:
+        verbose_name = _("blocage")
+        verbose_name_plural = _("blocages")
+        constraints = [models.UniqueConstraint(fields=["member", "other"], name="block_once")]
+
+    def __str__(self):
+        return f"{self.member_id} / {self.other_id}"

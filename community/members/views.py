@@ -45,21 +45,18 @@ def welcome(request):
 def _home(request, template, otherwise):
     then = _next(request) or otherwise
     member = request.user
-    form = HomeForm(_sent(request), near=_point(member))
+    home = member.home
+    form = HomeForm(_sent(request), near=(home.lat, home.lon) if home and home.lat is not None else None)
     if request.method == "POST" and form.is_valid():
         member.settle(form.cleaned_data["lat"], form.cleaned_data["lon"])
         messages.success(request, _("Votre quartier : %(quarter)s.") % {"quarter": member.neighbourhood})
         return HttpResponseRedirect(then)
-    facts = {"form": form, "next": then, "lat": member.home_lat, "lon": member.home_lon}
+    facts = {"form": form, "next": then, "lat": home and home.lat, "lon": home and home.lon}
     return render(request, template, facts, status=400 if form.errors else 200)
 
 
 def _sent(request):
     return request.POST if request.method == "POST" else None
-
-
-def _point(member):
-    return (member.home_lat, member.home_lon) if member.home_lat is not None else None
 
 
 def _next(request):

@@ -18,6 +18,7 @@ from .models import DEPTH, Level, Territory
 
 logger = logging.getLogger(__name__)
 CHECK_EVERY = 5  # seconds
+NEXT = 0.0008  # degrees, some 60 to 90 m: a river or an avenue between two quarters does not part them
 _SETTLED = {Level.CITY, Level.NEIGHBOURHOOD}
 _lock = Lock()
 _atlas = None
@@ -79,6 +80,7 @@ class Atlas:
         self.tree = STRtree(self.shapes)
         self.cities = sorted(t.name for t in self.territories if t.level == Level.CITY)
         self._geojson = None
+        self._next = {}
 
     def holding(self, lat, lon):
         near = sorted(self.tree.query(shapely.Point(lon, lat)))
@@ -87,6 +89,18 @@ class Atlas:
     def shape_of(self, territory):
         """The shape of a territory, or None when it has no boundary."""
         return next((s for t, s in zip(self.territories, self.shapes, strict=True) if t.pk == territory.pk), None)
+
+    def next_to(self, territory):
+        """The quarters (or towns without any) within NEXT of this one, in the same town or over its border."""
+        if territory.pk not in self._next:
+            shape = self.shape_of(territory)
+            near = set(self.tree.query(shape, predicate="dwithin", distance=NEXT)) if shape is not None else ()
+            split = {t.parent_id for t in self.territories if t.level == Level.NEIGHBOURHOOD}
+            self._next[territory.pk] = [
+                t for i in sorted(near)
+                if (t := self.territories[i]).level in _SETTLED and t.pk not in split and t.pk != territory.pk
+            ]  # fmt: skip
+        return self._next[territory.pk]
 
     @property
     def tag(self):

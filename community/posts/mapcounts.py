@@ -25,6 +25,8 @@ def shift(changes):
     every post shares, are held last and shortest."""
     rows = {}
     for cell, kind, state, by in changes:
+        if cell is None:
+            continue
         for zoom in COUNT_ZOOMS:
             key = (zoom, coarse(cell, zoom), kind, state)
             rows[key] = rows.get(key, 0) + by
@@ -52,7 +54,8 @@ def recount():
     with transaction.atomic():
         MapCount.objects.all().delete()
         totals = Counter()
-        for cell, kind, state in Post.objects.published().values_list("cell", "kind", "state").iterator():
+        placed = Post.objects.published().exclude(cell=None).values_list("cell", "kind", "state")
+        for cell, kind, state in placed.iterator():
             for zoom in COUNT_ZOOMS:
                 totals[zoom, coarse(cell, zoom), kind, state] += 1
         MapCount.objects.bulk_create(

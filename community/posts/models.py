@@ -11,6 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from taggit.managers import TaggableManager
 from taggit.models import ItemBase, Tag
 
+from community.groups.models import Group, Membership
+from community.members.blocks import apart
 from community.photos.refusals import words
 from community.places.cells import cell_at
 from community.places.models import Territory
@@ -28,15 +30,20 @@ class Phase(models.TextChoices):
 
 class PostQuerySet(models.QuerySet):
     def published(self):
-        return self.filter(published_at__isnull=False, hidden_at__isnull=True)
+        """What everybody may see."""
+        return self.filter(published_at__isnull=False, hidden_at__isnull=True, group_only=False)
 
     def visible_to(self, member):
-        """Published posts, and one's own that moderation has hidden; staff see hidden ones too."""
+        """Published posts, those of one's groups, and one's own that moderation has hidden; not those of members
+        apart from one by a block. Staff see hidden ones too, and moderate whoever blocked them."""
         if not member or not member.is_authenticated:
             return self.published()
+        mine = Membership.objects.filter(group=models.OuterRef("group"), member=member, joined_at__isnull=False)
+        rows = self.filter(models.Q(group_only=False) | models.Exists(mine), published_at__isnull=False)
         if member.is_staff:
-            return self.filter(published_at__isnull=False)
-        return self.filter(models.Q(hidden_at__isnull=True) | models.Q(author=member), published_at__isnull=False)
+            return rows
+        rows = rows.filter(models.Q(hidden_at__isnull=True) | models.Q(author=member))
+        return rows.filter(models.Q(author=None) | ~models.Q(author__in=apart(member)))
 
     def near(self, lat, lon, metres):
         """Posts in the box of half-side `metres` around a point in degrees."""
@@ -55,11 +62,18 @@ class Post(models.Model):
     title = models.CharField(_("titre"), max_length=140)
     text = models.TextField(_("texte"), max_length=5000, blank=True)
     folded = models.TextField(editable=False, blank=True, help_text="title, text and place without accents or case")
-    lat = models.FloatField(_("latitude"))
-    lon = models.FloatField(_("longitude"))
-    cell = models.BigIntegerField(editable=False)
+    # Without a point it is said to a whole territory, and stands on no map.
+    lat = models.FloatField(_("latitude"), null=True, blank=True)
+    lon = models.FloatField(_("longitude"), null=True, blank=True)
+    # The map's square; None for what the public map does not show, so that tiles need no other condition.
+    cell = models.BigIntegerField(null=True, editable=False)
     place_label = models.CharField(_("lieu"), max_length=200, blank=True)
     territory = models.ForeignKey(Territory, models.PROTECT, related_name="posts", verbose_name=_("territoire"))
+    also_in = models.ManyToManyField(Territory, blank=True, related_name="posts_also", verbose_name=_("aussi dans"))
+    group = models.ForeignKey(
+        Group, models.CASCADE, null=True, blank=True, related_name="posts", verbose_name=_("groupe")
+    )
+    group_only = models.BooleanField(default=False, editable=False, help_text="only the group's members see it")
     state = models.CharField(_("état"), max_length=10, choices=Phase.choices, default=Phase.OPEN)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
     published_at = models.DateTimeField(_("publié le"), null=True, blank=True)
@@ -89,7 +103,8 @@ class Post(models.Model):
                 condition=models.Q(published_at__isnull=False, hidden_at__isnull=True),
             ),
             models.Index(fields=["-published_at", "-id"], name="post_newest"),
-            models.Index(fields=["territory", "-published_at"], name="post_by_territory"),
+            models.Index(fields=["territory", "-published_at", "-id"], name="post_by_territory"),
+            models.Index(fields=["group", "-published_at", "-id"], name="post_by_group"),
             models.Index(fields=["kind", "state", "-published_at"], name="post_by_state"),
             models.Index(fields=["author", "-published_at"], name="post_by_author"),
             models.Index(fields=["lat", "lon"], name="post_near"),
@@ -103,7 +118,7 @@ class Post(models.Model):
     def save(self, *args, **kwargs):
         from community.places.words import fold
 
-        self.cell = cell_at(self.lat, self.lon)
+        self.cell = None if self.lat is None or self.group_only else cell_at(self.lat, self.lon)
         self.folded = fold(f"{self.title} {self.text} {self.place_label}")
         if kwargs.get("update_fields"):
             kwargs["update_fields"] = {*kwargs["update_fields"], "cell", "folded"}
@@ -115,6 +130,7 @@ class Post(models.Model):
 
     @property
     def is_public(self):
+        """Out, and not hidden: everybody may see it, or its group where it is for the group only."""
         return self.published_at is not None and self.hidden_at is None
 
 

@@ -9,6 +9,7 @@ from django.utils import timezone
 from community import live
 
 from . import mapcounts
+from .announcing import announce
 from .models import Post
 
 
@@ -24,6 +25,7 @@ def publish_post(post, at=None):
     if claimed:
         mapcounts.shift([(post.cell, post.kind, post.state, +1)])
         post.published_at = at
+        announce(post)
     return bool(claimed)
 
 

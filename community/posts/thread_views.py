@@ -2,18 +2,20 @@
 
 import uuid
 
-from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import ValidationError
 from django.http import Http404, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from . import entries, thread
 from . import follow as following
+from .cards import cards
 from .drafts import forget_draft, keep_draft
+from .kinds import kinds
 from .models import Comment, Post
 
 
@@ -46,7 +48,17 @@ def _to_login(request, post):
 def post(request, pk):
     """The address of a post of any kind leads to its kind's own page."""
     found = _post_for(request.user, pk)
-    return redirect(settings.POST_PAGES[found.kind], pk)
+    return redirect(kinds()[found.kind].page, pk)
+
+
+@require_safe
+def card(request, pk):
+    """The card in the map's bubble."""
+    found = get_object_or_404(Post.objects.published(), pk=pk)
+    (html,) = cards([(found.pk, found.sequence)], get_language())
+    response = render(request, "posts/map_card.html", {"card": html})
+    response["Cache-Control"] = "public, max-age=5"
+    return response
 
 
 @require_safe

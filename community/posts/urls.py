@@ -10,6 +10,7 @@ urlpatterns = [
     path("photos/<uuid:key>/preview/", uploads.preview, name="photo_preview"),
     path("photos/<uuid:key>/original/", uploads.original, name="photo_original"),
     path("posts/<int:pk>/", thread_views.post, name="post"),
+    path("posts/<int:pk>/card/", thread_views.card, name="card"),
     path("posts/<int:pk>/comments/", thread_views.comment, name="comment"),
     path("posts/<int:pk>/thread/", thread_views.catch_up, name="thread"),
     path("posts/<int:pk>/follow/", thread_views.follow, name="follow"),

@@ -22,6 +22,7 @@ INSTALLED_APPS = [
     "incidents",
     "community.tickets",
     "community.posts",
+    "community.groups",
     "community.notifications",
     "community.members",
     "community.places",
@@ -300,8 +301,8 @@ LIVE_TOPICS = {
 LIVE_PRESENCE = ["post"]
 LIVE_SOCKETS_PER_MEMBER = env.int("LIVE_SOCKETS_PER_MEMBER", default=30)
 LIVE_SOCKETS_PER_ADDRESS = env.int("LIVE_SOCKETS_PER_ADDRESS", default=300)
-# The page of each kind of post, by the name of its address.
-POST_PAGES = {"incident": "incidents:page"}
+# The kinds of posts, in the order in which they are offered.
+POST_KINDS = {"incident": "incidents.kind.KIND"}
 # Who may fetch a photo's private original: a question (member, photo) -> bool.
 PHOTO_ORIGINAL_POLICY = "community.tickets.access.may_see_original"
 PHOTO_ORIGINALS_DAYS = env.int("PHOTO_ORIGINALS_DAYS", default=180)

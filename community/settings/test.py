@@ -9,8 +9,11 @@ from urllib.parse import urlsplit
 os.environ.setdefault("SECRET_KEY", "a-key-for-the-tests-and-nothing-else")
 os.environ["EMAIL_URL"] = "memorymail://"
 os.environ["GEOCODER"] = "offline"
-_files = tempfile.mkdtemp(prefix="parvis-tests-")
-atexit.register(shutil.rmtree, _files, ignore_errors=True)
+# TEST_FILES names a folder that stays, for `pytest --reuse-db`; else each run has its own and leaves nothing behind.
+_files = os.environ.get("TEST_FILES", "")
+if not _files:
+    _files = tempfile.mkdtemp(prefix="parvis-tests-")
+    atexit.register(shutil.rmtree, _files, ignore_errors=True)
 os.environ["MEDIA_ROOT"] = _files  # its own for each worker
 # Workers side by side share one Redis and must not hear one another: a prefix each for what is published (which
 # knows no database numbers), a database each for the cache (clearing it empties the whole of it).

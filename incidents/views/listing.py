@@ -10,7 +10,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from ..cards import cards
+from community.posts.cards import cards
+
 from ..filters import Filters
 from ..models import Incident
 from ..visitors import kept_for_visitors
@@ -28,7 +29,7 @@ def index(request):
     asked = filters.asked()
     context = {
         "filters": filters,
-        "cards": cards(versions, get_language()),
+        "cards": cards(versions, get_language(), "incident"),
         "asked": asked,
         "query": urlencode(asked),
         "points": "/incidents.geojson" + (f"?{urlencode(asked)}" if asked else ""),

@@ -1,15 +1,13 @@
-"""An incident's page, its live parts, and its card on the map."""
+"""An incident's page and its live parts."""
 
 from django.conf import settings
 from django.http import Http404
-from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.translation import get_language
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from community.posts.models import Photo
 from community.tickets.models import Seat, Ticket
 
-from .. import cards
 from ..access import incident_for, incident_with_mine
 from ..models import Incident
 from ..questions import in_words
@@ -78,16 +76,6 @@ def _has_seat(member):
 def status(request, pk):
     """The state of an incident as everyone sees it: what a page fetches after a lost connection."""
     return render(request, "incidents/status.html", {"incident": incident_for(request.user, pk)})
-
-
-@require_safe
-def map_card(request, pk):
-    """The card in the map's bubble."""
-    incident = get_object_or_404(Incident.objects.published(), pk=pk)
-    (card,) = cards.cards([(incident.pk, incident.sequence)], get_language())
-    response = render(request, "incidents/map_card.html", {"card": card})
-    response["Cache-Control"] = "public, max-age=5"
-    return response
 
 
 @require_safe

@@ -230,7 +230,7 @@ def test_a_pin_gives_the_neighbourhood(client, alice, town):
     client.force_login(alice)
     client.post("/members/me/home/", {"lat": "48.825", "lon": "2.27"})
     alice.refresh_from_db()
-    assert (alice.neighbourhood, alice.home_lat, alice.home_lon) == (town.centre, 48.825, 2.27)
+    assert (alice.neighbourhood, alice.home.lat, alice.home.lon) == (town.centre, 48.825, 2.27)
 
 
 def test_a_known_place_does_as_well(client, alice, school, town):
@@ -245,7 +245,7 @@ def test_an_address_is_searched_without_javascript(client, alice, school, town):
     client.force_login(alice)
     client.post("/members/me/home/", {"address": "ecole hugo"})
     alice.refresh_from_db()
-    assert (alice.neighbourhood, alice.home_lat) == (town.vanves, 48.8251)
+    assert (alice.neighbourhood, alice.home.lat) == (town.vanves, 48.8251)
 
 
 def test_of_several_answers_one_is_chosen(client, alice, school, town):
@@ -276,7 +276,7 @@ def test_a_home_that_cannot_be_is_refused_in_words(client, alice, town, given, w
     refused = client.post("/members/me/home/", given)
     assert (refused.status_code, words in refused.content.decode()) == (400, True)
     alice.refresh_from_db()
-    assert (alice.neighbourhood, alice.home_lat) == (town.val, None)
+    assert (alice.neighbourhood, alice.home.lat) == (town.val, None)
 
 
 def test_moving_within_the_neighbourhood_keeps_the_verification_and_leaving_it_loses_it(alice, town):
@@ -296,7 +296,7 @@ def test_a_home_can_be_forgotten(client, alice, town):
     client.force_login(alice)
     client.post("/members/me/home/", {"leave": "1"})
     alice.refresh_from_db()
-    assert (alice.neighbourhood, alice.home_lat, alice.home_lon) == (None, None, None)
+    assert (alice.neighbourhood, alice.home) == (None, None)
 
 
 def test_the_exact_home_is_on_no_page_but_ones_own(client, alice, bob, town):

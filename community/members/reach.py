@@ -1,0 +1,47 @@
+"""How far a member's places reach: what their feed brings together, and who reads what is published somewhere."""
+
+from django.db.models import Q
+
+from community.places.boundaries import atlas
+
+from .models import MemberPlace, Reach
+
+
+def covered(territory, reach):
+    """The ids of the territories that a place in `territory` brings to its member's feed. What is said to the whole
+    town reaches everybody in it."""
+    wide = {territory.pk, *_above(territory)}
+    if reach == Reach.TOWN:
+        return wide | _within(territory.city)
+    return wide | {t.pk for t in atlas().next_to(territory)} if reach == Reach.NEXT else wide
+
+
+def territories_of(member):
+    """The ids of the territories that all of a member's places cover together. One query."""
+    known = {t.pk: t for t in atlas().territories}
+    rows = MemberPlace.objects.filter(member=member).values_list("territory", "reach")
+    return set().union(*(covered(known[pk], reach) for pk, reach in rows if pk in known))
+
+
+def readers_of(territory):
+    """How many members find in their feed what is published in a territory. One query."""
+    if territory.city in (None, territory):
+        wanted = Q(territory__in=_within(territory))
+    else:
+        wanted = Q(territory=territory) | Q(territory__in=_within(territory.city), reach=Reach.TOWN)
+        wanted |= Q(territory__in=[t.pk for t in atlas().next_to(territory)], reach=Reach.NEXT)
+    return MemberPlace.objects.filter(wanted, member__is_active=True).values("member").distinct().count()
+
+
+def _above(territory):
+    above = []
+    while territory := territory.parent:
+        above.append(territory.pk)
+    return above
+
+
+def _within(territory):
+    """The ids of a territory and of everything in it."""
+    if territory is None:
+        return set()
+    return {t.pk for t in atlas().territories if t.pk == territory.pk or territory.pk in _above(t)}

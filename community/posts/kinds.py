@@ -1,0 +1,28 @@
+"""The kinds of posts there are (settings.POST_KINDS): what feed, map and search say of each without knowing any."""
+
+from dataclasses import dataclass
+from functools import cache
+
+from django.conf import settings
+from django.utils.module_loading import import_string
+
+
+@dataclass(frozen=True)
+class Kind:
+    """`label` and `plural` are words to translate, `icon` a lucide name, `page` the name of the address that takes a
+    post's id; `draw` is (ids) -> {id: HTML of its card} in the active language; `subjects` is (post) -> the topics that
+    may be followed because of it besides its author, tags and territory ("category:pothole")."""
+
+    code: str
+    label: str
+    plural: str
+    icon: str
+    page: str
+    draw: callable
+    subjects: callable = lambda post: ()
+
+
+@cache
+def kinds():
+    """{code: Kind}, in the order of the settings."""
+    return {code: import_string(path) for code, path in settings.POST_KINDS.items()}
