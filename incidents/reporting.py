@@ -95,8 +95,7 @@ class IncidentQuerySet(PostQuerySet):
             incident.recent = 1  # its author's own, just written
             mapcounts.shift([(incident.cell, incident.kind, incident.state, +1)])
             incident.escalate_if_due(at=at, quietly=quietly)
-            if not quietly:
-                announce(incident)
+            announce(incident, quietly)
         return incident
 
     def _sent_before(self, author, client_key):

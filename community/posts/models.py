@@ -281,6 +281,52 @@ class Follow(models.Model):
         return f"{self.member_id}→{self.post_id}"
 
 
+class FeedEntry(models.Model):
+    """One line of a feed (community.posts.feed): a post, or a public body's answer in its thread, in one territory or
+    in one group. Who may see it is asked of the post when the feed is read."""
+
+    ANSWER = "answer"
+
+    territory = models.ForeignKey(Territory, models.CASCADE, null=True, related_name="+", db_index=False)
+    group = models.ForeignKey(Group, models.CASCADE, null=True, related_name="+", db_index=False)
+    at = models.DateTimeField()
+    kind = models.CharField(max_length=20, help_text="the post's, or that of an answer")
+    post = models.ForeignKey(Post, models.CASCADE, related_name="entries", db_index=False)
+    comment = models.ForeignKey(Comment, models.CASCADE, null=True, related_name="entries")
+    # 0 for the post itself, the answer's own in its thread: (at, post, number) puts every feed in one order.
+    number = models.PositiveBigIntegerField(default=0)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["post", "number", "territory"], name="feed_once_a_territory"),
+            models.UniqueConstraint(fields=["post", "number", "group"], name="feed_once_a_group"),
+        ]
+        indexes = [
+            models.Index(fields=["territory", "-at", "-post", "-number"], name="feed_newest"),
+            models.Index(fields=["territory", "kind", "-at", "-post", "-number"], name="feed_of_a_kind"),
+            models.Index(fields=["group", "-at", "-post", "-number"], name="feed_of_a_group"),
+        ]
+
+    def __str__(self):
+        return f"{self.territory_id or self.group_id}: {self.post_id}#{self.number}"
+
+
+class FeedMark(models.Model):
+    """How far a member has read a feed (home.feed.marks): moved at its end or by a click, never by opening it."""
+
+    member = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="feed_marks", db_index=False)
+    feed = models.CharField(max_length=60)
+    read_to = models.TextField(help_text="a moment, and what had been seen of the minute before it")
+    since = models.TextField(help_text="the same as this visit began")
+    moved_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["member", "feed"], name="feed_mark_once")]
+
+    def __str__(self):
+        return f"{self.member_id}: {self.feed}"
+
+
 class PostTag(ItemBase):
     """A tag on a post, by a plain foreign key (taggit's generic one would cost a content type and a join)."""
 

@@ -16,7 +16,7 @@ from django_tasks import task
 from community import live
 from community.places.words import clean
 
-from . import entries, markdown, telling
+from . import entries, feed, markdown, telling
 from .follow import follow
 from .models import Comment, Post
 
@@ -131,7 +131,10 @@ def card(post, voice, text, kind=Comment.Kind.OFFICIAL, facts=None, at=None):
 
     `facts` may hold words_fr and words_en (what was done, in the reader's language; it stands alone when `text` only
     repeats it), phase (for a badge), reference, and photo (the address of a picture)."""
-    return _append(post, clean(text), at, kind=kind, voice=voice, facts=facts or {})
+    said = _append(post, clean(text), at, kind=kind, voice=voice, facts=facts or {})
+    if kind == Comment.Kind.OFFICIAL:
+        feed.enter_answer(post, said)
+    return said
 
 
 def _show(post, comment):

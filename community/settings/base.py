@@ -294,6 +294,7 @@ EVERY_RUN = []
 # Who may listen to a live topic: its prefix, and a question (member, rest of the topic) -> bool.
 LIVE_TOPICS = {
     "post": "community.posts.live.may_listen",
+    "feed": "community.posts.live.may_hear_feed",
     "member": "community.notifications.live.may_listen",
     "desk": "community.tickets.live.may_listen",
 }
