@@ -1,61 +1,93 @@
-"""Words in posts, found by an index of each engine's own: a GIN index over the folded text on PostgreSQL, an FTS5
-table kept by triggers on SQLite. Both match the beginnings of words, accents and case aside.
+"""Words, found in Wagtail's index (community.posts.index): "fuite fontaine" finds what holds both.
 
-On SQLite a later migration that rebuilds posts_post drops its triggers: end such a migration with `install`."""
+PostgreSQL compares the stems of French words; SQLite knows none, so there a word finds all that begin with it less its
+plural. The last word typed may be unfinished, and accents and case never matter."""
 
 from django.db import connection
 
 from community.places.words import fold
 
+from .index import CONFIGURATION, ENTRY, SOURCES
+
+LONGEST = 200  # characters of what was typed that are read
 MOST_WORDS = 8
-
-POSTGRESQL = {
-    "install": ["CREATE INDEX IF NOT EXISTS post_words ON posts_post USING gin (to_tsvector('simple', folded))"],
-    "remove": ["DROP INDEX IF EXISTS post_words"],
-    "where": "to_tsvector('simple', posts_post.folded) @@ to_tsquery('simple', %s)",
-}
-_NEW = "INSERT INTO post_words (rowid, folded) VALUES (new.id, new.folded);"
-_OLD = "INSERT INTO post_words (post_words, rowid, folded) VALUES ('delete', old.id, old.folded);"
-SQLITE = {
-    "install": [
-        "CREATE VIRTUAL TABLE IF NOT EXISTS post_words USING fts5"
-        "(folded, content='posts_post', content_rowid='id', tokenize='unicode61', prefix='3 4')",
-        f"CREATE TRIGGER IF NOT EXISTS post_words_new AFTER INSERT ON posts_post BEGIN {_NEW} END",
-        f"CREATE TRIGGER IF NOT EXISTS post_words_gone AFTER DELETE ON posts_post BEGIN {_OLD} END",
-        "CREATE TRIGGER IF NOT EXISTS post_words_moved AFTER UPDATE OF folded ON posts_post "
-        f"WHEN old.folded IS NOT new.folded BEGIN {_OLD} {_NEW} END",
-    ],
-    "remove": [
-        "DROP TRIGGER IF EXISTS post_words_new",
-        "DROP TRIGGER IF EXISTS post_words_gone",
-        "DROP TRIGGER IF EXISTS post_words_moved",
-        "DROP TABLE IF EXISTS post_words",
-    ],
-    "where": "posts_post.id IN (SELECT rowid FROM post_words WHERE post_words MATCH %s)",
-}
+# Too common to ask of a text; PostgreSQL's French dictionary leaves them aside by itself.
+SMALL = frozenset(
+    "a au aux avec ce ces cet cette d dans de des du elle en est et eux il ils j je l la le les leur leurs lui m ma mais "
+    "me mes mon n ne nos notre nous on ou par pas pour qu que qui s sa se ses son sur t ta te tes toi ton tu un une vos "
+    "votre vous y".split()
+)
+SHORTEST_ROOT = 3  # letters of an unfinished word
 
 
-def _engine(vendor):
-    return POSTGRESQL if vendor == "postgresql" else SQLITE
+def words_of(text):
+    """The words that are asked for, folded; the small ones only where there is nothing else."""
+    typed = fold(text[:LONGEST]).replace("_", " ").split()
+    return ([word for word in typed if word not in SMALL] or typed)[:MOST_WORDS]
 
 
-def install(apps, schema_editor):
-    for statement in _engine(schema_editor.connection.vendor)["install"]:
-        schema_editor.execute(statement)
+def root(word):
+    """A word without the ending of its plural: what SQLite looks for, and what is marked in a result."""
+    return word.rstrip("sx") if len(word) > SHORTEST_ROOT + 1 and word[-1] in "sx" else word
 
 
-def remove(apps, schema_editor):
-    for statement in _engine(schema_editor.connection.vendor)["remove"]:
-        schema_editor.execute(statement)
+# --- What each engine is asked ---------------------------------------------------------------------------------------
+
+
+def _beginnings(words):
+    """Each word, or one that begins with it."""
+    if connection.vendor == "postgresql":
+        return "to_tsquery('simple', %s)", [" & ".join(f"'{word}':*" for word in words)]
+    return "%s", ["{body} : (" + " AND ".join(f'"{word}"*' for word in words) + ")"]
+
+
+def _question(words, column):
+    """(SQL, its values): what a column is matched with."""
+    if connection.vendor != "postgresql":
+        asked = (f'"{root(word)}"*' if len(word) > SHORTEST_ROOT else f'"{word}"' for word in words)
+        return "%s", [f"{{{column}}} : ({' AND '.join(asked)})"]
+    whole = f"to_tsquery('{CONFIGURATION}', %s)"
+    typed = [f"'{word}'" for word in words]
+    if len(words[-1]) < SHORTEST_ROOT:
+        return whole, [" & ".join(typed)]
+    if not typed[:-1]:
+        return f"({whole} || to_tsquery('simple', %s))", [typed[0], typed[0] + ":*"]
+    begun = f"({whole} && to_tsquery('simple', %s))"
+    return f"({whole} || {begun})", [" & ".join(typed), " & ".join(typed[:-1]), typed[-1] + ":*"]
+
+
+def _index(column):
+    """(the table to search, its column of ids, the SQL of a match with %s for the question)."""
+    if connection.vendor == "postgresql":
+        return ENTRY, "id", f"{ENTRY}.{column} @@ {{question}}"
+    return f"{ENTRY}_fts", "rowid", f"{ENTRY}_fts MATCH {{question}}"
+
+
+# --- What is found ---------------------------------------------------------------------------------------------------
 
 
 def matching(posts, text):
-    """Of a queryset over posts (or a kind of them), those that hold every word typed, or a word beginning with it."""
-    typed = fold(text).split()[:MOST_WORDS]
-    if not typed:
+    """Of a queryset over posts (or a kind of them), those that hold every word typed, or a word beginning with it: for
+    a list that has an order of its own."""
+    words = fold(text).replace("_", " ").split()[:MOST_WORDS]
+    if not words:
         return posts
-    if connection.vendor == "postgresql":
-        question = " & ".join(f"'{word}':*" for word in typed)
-    else:
-        question = " ".join(f'"{word}"*' for word in typed)
-    return posts.extra(where=[_engine(connection.vendor)["where"]], params=[question])  # noqa: S610  our own SQL
+    table, rowid, match = _index("autocomplete" if connection.vendor == "postgresql" else "body")
+    question, values = _beginnings(words)
+    of_posts = f"{rowid} BETWEEN {SOURCES['posts'].last} AND 0"
+    where = f"posts_post.id IN (SELECT -{rowid} FROM {table} WHERE {match.format(question=question)} AND {of_posts})"  # noqa: S608
+    return posts.extra(where=[where], params=values)  # noqa: S610  our own SQL
+
+
+def newest(rows, source, words, title=False):
+    """Of a queryset over a source's model, those that hold the words (`title`: in their title), the newest first.
+    Take a slice of it: the engine then stops reading there."""
+    source = SOURCES[source]
+    table, rowid, match = _index("title" if title else "body")
+    question, values = _question(words, "title" if title else "body")
+    where = [
+        f"{source.table}.id = -{table}.{rowid} - {source.base}",
+        f"{table}.{rowid} BETWEEN {source.last} AND {-source.base}",
+        match.format(question=question),
+    ]
+    return rows.extra(tables=[table], where=where, params=values, order_by=[f"{table}.{rowid}"])  # noqa: S610

@@ -252,7 +252,7 @@ ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_USER_DISPLAY = "community.members.models.display_name"
 # Beside allauth's own and counted the same way: what one address may ask of the geocoder, and send of photos.
-ACCOUNT_RATE_LIMITS = {"places": "120/m/ip", "photo": "120/10m/ip"}
+ACCOUNT_RATE_LIMITS = {"places": "120/m/ip", "photo": "120/10m/ip", "suggest": "120/m/ip"}
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXIES", default=0)
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
@@ -330,7 +330,9 @@ WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAILIMAGES_IMAGE_MODEL = "home.EditorImage"
 WAGTAILIMAGES_EXTENSIONS = ["jpg", "jpeg", "png", "webp", "avif", "heic"]
-WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database", "AUTO_UPDATE": True}}
+WAGTAILSEARCH_BACKENDS = {
+    "default": {"BACKEND": "community.posts.backend", "AUTO_UPDATE": True, "SEARCH_CONFIG": "french_unaccent"}
+}
 TAGGIT_CASE_INSENSITIVE = True
 
 # --- Logs: ids, never words or addresses of people -----------------------------------------------------------

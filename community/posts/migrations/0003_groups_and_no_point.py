@@ -4,8 +4,6 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
-from community.posts.search import install
-
 
 class Migration(migrations.Migration):
 
@@ -60,6 +58,4 @@ class Migration(migrations.Migration):
             model_name='post',
             index=models.Index(fields=['group', '-published_at', '-id'], name='post_by_group'),
         ),
-        # SQLite has rebuilt the table, and dropped the triggers of the words with it.
-        migrations.RunPython(install, migrations.RunPython.noop),
     ]
