@@ -17,7 +17,7 @@ def _among_pages(index):
     return type("AmongPages", (index,), {"__init__": start})
 
 
-def SearchBackend(params):  # noqa: N802  the name that Wagtail looks for
+def SearchBackend(params):
     """The backend of the engine in use; `params` are those of settings.WAGTAILSEARCH_BACKENDS."""
     backend = database.SearchBackend(params)
     backend.index_class = _among_pages(backend.index_class)

@@ -131,14 +131,15 @@ def _on_postgresql(name, table, event, condition, statement):
 
 # Without the right to create the extension, members' words are found all the same, for they are folded before they
 # come here; only the words of editors' pages then have to be typed with their accents.
-_CONFIGURE = f"""DO $$ BEGIN
+_CONFIGURE = """DO $$ BEGIN
   BEGIN CREATE EXTENSION IF NOT EXISTS unaccent;
   EXCEPTION WHEN OTHERS THEN RAISE NOTICE 'unaccent: %', SQLERRM; END;
-  IF NOT EXISTS (SELECT FROM pg_ts_config WHERE cfgname = '{CONFIGURATION}') THEN
-    CREATE TEXT SEARCH CONFIGURATION {CONFIGURATION} (COPY = french);
+  IF NOT EXISTS (SELECT FROM pg_ts_config WHERE cfgname = 'french_unaccent') THEN
+    CREATE TEXT SEARCH CONFIGURATION french_unaccent (COPY = french);
   END IF;
   IF EXISTS (SELECT FROM pg_extension WHERE extname = 'unaccent') THEN
-    ALTER TEXT SEARCH CONFIGURATION {CONFIGURATION} ALTER MAPPING FOR hword, hword_part, word WITH unaccent, french_stem;
+    ALTER TEXT SEARCH CONFIGURATION french_unaccent
+      ALTER MAPPING FOR hword, hword_part, word WITH unaccent, french_stem;
   END IF;
 END $$"""
 _STANDING = {

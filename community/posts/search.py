@@ -13,9 +13,9 @@ LONGEST = 200  # characters of what was typed that are read
 MOST_WORDS = 8
 # Too common to ask of a text; PostgreSQL's French dictionary leaves them aside by itself.
 SMALL = frozenset(
-    "a au aux avec ce ces cet cette d dans de des du elle en est et eux il ils j je l la le les leur leurs lui m ma mais "
-    "me mes mon n ne nos notre nous on ou par pas pour qu que qui s sa se ses son sur t ta te tes toi ton tu un une vos "
-    "votre vous y".split()
+    "a au aux avec ce ces cet cette d dans de des du elle en est et eux il ils j je l la le les leur leurs lui m ma "  # noqa: SIM905
+    "mais me mes mon n ne nos notre nous on ou par pas pour qu que qui s sa se ses son sur t ta te tes toi ton tu un "
+    "une vos votre vous y".split()
 )
 SHORTEST_ROOT = 3  # letters of an unfinished word
 

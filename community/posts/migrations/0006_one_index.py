@@ -20,7 +20,7 @@ class Migration(migrations.Migration):
     """Words are found in Wagtail's index (community.posts.index), whose triggers come after every `migrate`."""
 
     dependencies = [
-        ("posts", "0003_groups_and_no_point"),
+        ("posts", "0005_fill_feed"),
         ("wagtailsearch", "0010_add_text_fields"),
     ]
     operations = [migrations.RunPython(remove, migrations.RunPython.noop)]
