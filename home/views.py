@@ -9,8 +9,8 @@ from django.views.decorators.http import require_safe
 from community.places.boundaries import atlas
 from community.places.models import Place, Territory
 from community.posts.cards import cards
+from community.visitors import kept_for_visitors
 from incidents.filters import Filters
-from incidents.visitors import kept_for_visitors
 
 from .square import home_territory
 

@@ -14,6 +14,11 @@ KEPT = 24 * 3600  # seconds; a change makes a new version, so an old one only ta
 def cards(versions, language, kind=None):
     """The safe HTML of each (id, sequence), in their order. No query when all are kept, else each kind's
     own, and one to learn the kinds unless all are of the `kind` named."""
+    return list(cards_by_id(versions, language, kind).values())
+
+
+def cards_by_id(versions, language, kind=None):
+    """The same as {id: safe HTML}, without those that are no more."""
     keys = {pk: f"card:{pk}:{sequence}:{language}" for pk, sequence in versions}
     kept = cache.get_many(keys.values())
     missing = [pk for pk, key in keys.items() if key not in kept]
@@ -21,7 +26,7 @@ def cards(versions, language, kind=None):
         drawn = {keys[pk]: html for pk, html in _drawn(missing, kind).items()}
         cache.set_many(drawn, KEPT)
         kept.update(drawn)
-    return [mark_safe(kept[key]) for key in keys.values() if key in kept]  # noqa: S308  our own templates' output
+    return {pk: mark_safe(kept[key]) for pk, key in keys.items() if key in kept}  # noqa: S308  our own templates' output
 
 
 def _drawn(pks, kind):

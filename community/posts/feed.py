@@ -53,8 +53,18 @@ def _tell(territories, groups, post):
     for group in groups - {None}:
         live.publish(f"group:{group}", "post", id=post.pk)
     known = [t for t in atlas().territories if t.pk in territories]
-    for code in {t.code for t in known} | {t.city.code for t in known if t.city}:
-        live.publish(f"feed:{code}", "post", id=post.pk, post_kind=post.kind)
+    for topic in {territory_topic(t) for t in known} | {town_topic(t.city) for t in known if t.city}:
+        live.publish(topic, "post", id=post.pk, post_kind=post.kind)
+
+
+def territory_topic(territory):
+    """What is said to this very territory."""
+    return f"feed:{territory.code}"
+
+
+def town_topic(city):
+    """What is said anywhere in a town."""
+    return f"feed:{city.code}_town"
 
 
 def refill():

@@ -11,4 +11,5 @@ def may_listen(member, pk):
 
 
 def may_hear_feed(member, code):
+    code = code.removesuffix("_town")
     return any(territory.code == code for territory in atlas().territories)

@@ -11,10 +11,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from community.posts.cards import cards
+from community.visitors import kept_for_visitors
 
 from ..filters import Filters
 from ..models import Incident
-from ..visitors import kept_for_visitors
 
 MOST_POINTS = 2000  # of one GeoJSON answer: enough for a screen; the map's tiles have them all
 

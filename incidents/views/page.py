@@ -7,12 +7,12 @@ from django.views.decorators.http import require_safe
 
 from community.posts.models import Photo
 from community.tickets.models import Seat, Ticket
+from community.visitors import kept_for_visitors
 
 from ..access import incident_for, incident_with_mine
 from ..models import Incident
 from ..questions import in_words
 from ..sharing import qr_svg
-from ..visitors import kept_for_visitors
 
 
 @require_safe

@@ -183,10 +183,10 @@ def test_open_feeds_of_the_quarter_of_its_town_and_of_its_group_are_told(town, a
     group = Group.objects.create(slug="velo", name="Vélo", territory=town.val)
     post = Post.objects.create(kind="incident", author=alice, title="x", territory=town.val, group=group)
     publish_post(post)
-    assert sorted(told) == ["feed:92040", "feed:92040-val-de-seine", f"group:{group.pk}"]
+    assert sorted(told) == ["feed:92040-val-de-seine", "feed:92040_town", f"group:{group.pk}"]
     told.clear()
     thread.card(post, "Ville", "Merci.")
-    assert set(told) == {post.topic, "feed:92040", "feed:92040-val-de-seine", f"group:{group.pk}"}
+    assert set(told) == {post.topic, "feed:92040-val-de-seine", "feed:92040_town", f"group:{group.pk}"}
 
 
 def test_who_may_listen(town, alice):
@@ -194,7 +194,7 @@ def test_who_may_listen(town, alice):
 
     from community.live.audience import may_listen
 
-    assert may_listen(AnonymousUser(), "feed:92040-val-de-seine")
+    assert may_listen(AnonymousUser(), "feed:92040-val-de-seine") and may_listen(alice, "feed:92040_town")
     assert not may_listen(alice, "feed:nowhere")
 
 
