@@ -15,6 +15,12 @@ def _subjects(post):
     return [f"category:{post.incident.category.code}"]
 
 
+def _offers():
+    from .filters import known_categories
+
+    return [(f"category:{code}", name) for code, name, *_group in known_categories()]
+
+
 KIND = Kind(
     code="incident",
     label=_("Signalement"),
@@ -23,4 +29,8 @@ KIND = Kind(
     page="incidents:page",
     draw=_draw,
     subjects=_subjects,
+    offers=_offers,
+    new="incidents:new",
+    invites=_("Signaler à la ville"),
+    when=_("Un trou, un lampadaire éteint, une idée pour la rue : le service compétent le reçoit et répond ici."),
 )

@@ -5,22 +5,20 @@ import unicodedata
 from functools import lru_cache
 from textwrap import wrap
 
-import qrcode
 from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.core.cache import cache
 from django.core.files.storage import default_storage
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
-from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 from PIL import Image, ImageDraw, ImageFont, ImageOps
-from qrcode.image.svg import SvgPathImage
 from shapely import box as shape_box
 
 from community.places.boundaries import atlas
 from community.places.distance import box
+from community.posts.frame import qr_svg
 from community.posts.models import Photo
 
 from .models import Incident
@@ -33,12 +31,6 @@ FONT = "vendor/fonts/atkinson-hyperlegible-next-latin-wght-normal.woff2"
 
 
 @lru_cache(maxsize=500)
-def qr_svg(address):
-    """The QR code of an address, as an svg element in safe text."""
-    drawn = qrcode.make(address, image_factory=SvgPathImage, border=1).to_string(encoding="unicode")
-    return mark_safe(drawn)  # noqa: S308  the package's own drawing of our own address
-
-
 def _public(pk):
     return get_object_or_404(Incident.objects.published().select_related("category", "territory"), pk=pk)
 

@@ -20,6 +20,10 @@ class BadGeometry(ValueError):
     """Why a feature is refused, in words."""
 
 
+class CrossesItself(BadGeometry):
+    """An outline that is no area: it crosses or touches itself."""
+
+
 def read(path):
     """The JSON in a file. BadGeometry says what is wrong with the file as a whole."""
     path = Path(path)
@@ -64,7 +68,7 @@ def boundary(geometry):
     """The shapely Polygon or MultiPolygon of a GeoJSON geometry in degrees. BadGeometry says why not."""
     shape = _shape(geometry, {"Polygon", "MultiPolygon"})
     if not shape.is_valid:
-        raise BadGeometry(_("contour invalide : %(reason)s") % {"reason": explain_validity(shape)})
+        raise CrossesItself(_("contour invalide : %(reason)s") % {"reason": explain_validity(shape)})
     return shape
 
 

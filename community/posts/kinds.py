@@ -11,7 +11,11 @@ from django.utils.module_loading import import_string
 class Kind:
     """`label` and `plural` are words to translate, `icon` a lucide name, `page` the name of the address that takes a
     post's id; `draw` is (ids) -> {id: HTML of its card} in the active language; `subjects` is (post) -> the topics that
-    may be followed because of it besides its author, tags and territory ("category:pothole")."""
+    may be followed because of it besides its author, tags and territory ("category:pothole"), and `offers` is () ->
+    [(such a topic, its name in the active language)] of all there are.
+
+    `new` is the name of the address where a member publishes one ("" where only staff do), `invites` the words of
+    that button, `when` says when to use it; `in_groups` whether it may be said in a group."""
 
     code: str
     label: str
@@ -20,6 +24,11 @@ class Kind:
     page: str
     draw: callable
     subjects: callable = lambda post: ()
+    offers: callable = lambda: ()
+    new: str = ""
+    invites: str = ""
+    when: str = ""
+    in_groups: bool = False
 
 
 @cache

@@ -17,6 +17,8 @@ from community.photos.refusals import words
 from community.places.cells import cell_at
 from community.places.models import Territory
 
+from .watches import Watch  # noqa: F401  a model of this app
+
 
 class Phase(models.TextChoices):
     """What the public sees of a post's state, on badges, pins and filters; kinds map their own states onto it."""

@@ -6,6 +6,7 @@ from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import ValidationError
 from django.http import Http404, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -164,7 +165,7 @@ def _refused(request, entry, error):
 
 @require_POST
 def follow(request, pk):
-    """follow=yes or no."""
+    """follow=yes or no; `next` leads back to where the button stood."""
     found = _post_for(request.user, pk)
     if not request.user.is_authenticated:
         return _to_login(request, found)
@@ -172,4 +173,10 @@ def follow(request, pk):
     (following.follow if wants else following.unfollow)(found, request.user)
     if _by_script(request):
         return JsonResponse({"follows": wants})
-    return redirect(following.link_to(found))
+    return redirect(_back(request) or following.link_to(found))
+
+
+def _back(request):
+    asked = request.POST.get("next", "")
+    safe = url_has_allowed_host_and_scheme(asked, {request.get_host()}, require_https=request.is_secure())
+    return asked if safe else None

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from . import thread_views, tiles, uploads
+from . import follow_views, thread_views, tiles, uploads
 
 app_name = "posts"
 urlpatterns = [
@@ -9,6 +9,10 @@ urlpatterns = [
     path("photos/<uuid:key>/remove/", uploads.remove, name="photo_remove"),
     path("photos/<uuid:key>/preview/", uploads.preview, name="photo_preview"),
     path("photos/<uuid:key>/original/", uploads.original, name="photo_original"),
+    path("tags/", follow_views.tags, name="tags"),
+    path("follows/", follow_views.index, name="follows"),
+    path("follows/add/", follow_views.add, name="follows_add"),
+    path("follows/remove/", follow_views.remove, name="follows_remove"),
     path("posts/<int:pk>/", thread_views.post, name="post"),
     path("posts/<int:pk>/card/", thread_views.card, name="card"),
     path("posts/<int:pk>/comments/", thread_views.comment, name="comment"),

@@ -5,14 +5,13 @@ from django.http import Http404
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
-from community.posts.models import Photo
+from community.posts.frame import frame_of
 from community.tickets.models import Seat, Ticket
 from community.visitors import kept_for_visitors
 
 from ..access import incident_for, incident_with_mine
 from ..models import Incident
 from ..questions import in_words
-from ..sharing import qr_svg
 
 
 @require_safe
@@ -20,36 +19,13 @@ from ..sharing import qr_svg
 def page(request, pk):
     incident = incident_with_mine(request.user, pk)
     context = {
-        "incident": incident,
-        "post": incident,
+        **frame_of(incident, request.user),
         "answers": in_words(incident.category, incident.answers),
-        "photos": photos_of(incident),
         "ticket": getattr(incident, "ticket", None),
-        "qr": qr_svg(settings.SITE_URL + incident.get_absolute_url()),
-        "address": settings.SITE_URL + incident.get_absolute_url(),
         "share_card": f"{settings.SITE_URL}/incidents/{incident.pk}/card.jpg",
         **acts_context(request, incident),
     }
     return render(request, "incidents/page.html", context)
-
-
-def photos_of(incident):
-    """Its own photos and those of confirmations, as the photo strip wants them. One query."""
-    shown = incident.photos.exclude(state=Photo.State.REFUSED).filter(comment=None)
-    return [as_strip(photo) for photo in shown]
-
-
-def as_strip(photo):
-    medium = photo.renditions.get("medium", {})
-    return {
-        "url": photo.url("medium"),
-        "full": photo.url("large"),
-        "alt": photo.alt,
-        "width": medium.get("width"),
-        "height": medium.get("height"),
-        "waiting": photo.state == Photo.State.RECEIVED,
-        "role": photo.role,
-    }
 
 
 def acts_context(request, incident):

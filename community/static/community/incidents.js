@@ -94,11 +94,6 @@ async function showQuestion() {
   if (html) swap("incident-question", html);
 }
 
-async function showPhotos() {
-  const html = await fragment(location.href).catch(() => null);
-  if (html) swap("incident-photos", html);
-}
-
 if (page) {
   document.addEventListener("submit", (event) => {
     if (!event.target.matches("[data-act]")) return;
@@ -110,7 +105,6 @@ if (page) {
     if (frame.topic !== topic) return;
     if (frame.kind === "status") showStatus(frame);
     if (frame.kind === "comment" && !frame.html?.includes("data-by=")) catchUp(); // an official entry: a step was taken
-    if (frame.kind === "photo") showPhotos();
     if (frame.kind === "listening") catchUp();
   });
 }

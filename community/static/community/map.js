@@ -1,5 +1,6 @@
 // Maps on the page: [data-map] shows what is published, [data-map-picker] chooses a point. See components/map.html.
 import { loadLeaflet } from "./map/leaflet.js";
+import { startArea } from "./map/area.js";
 import { startPicker } from "./map/picker.js";
 import { startView } from "./map/view.js";
 
@@ -13,7 +14,8 @@ async function start(host) {
     host.querySelector("[data-map-note]").textContent = words.unavailable;
     return;
   }
-  if ("mapPicker" in host.dataset) startPicker(host, words);
+  if ("shapeInput" in host.dataset) startArea(host, words);
+  else if ("mapPicker" in host.dataset) startPicker(host, words);
   else startView(host, words);
 }
 

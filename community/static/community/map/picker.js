@@ -1,15 +1,15 @@
 // The map that chooses a point: touch, drag, or arrow keys; the inputs of the form hold the answer.
 import { ground, note } from "./ground.js";
 
-const STEP = 8; // pixels that an arrow key moves the marker; five times as many with Shift
+export const STEP = 8; // pixels that an arrow key moves the marker; five times as many with Shift
 const CLOSE = 17; // zoom at which one tells two doors apart
-const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
+export const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
 
 function icon(words) {
   return L.divIcon({ className: "picker-pin", html: words.marker, iconSize: [44, 44], iconAnchor: [22, 42] });
 }
 
-class Picker {
+export class Picker {
   constructor(host, map, words) {
     Object.assign(this, { host, map, words });
     this.inputs = [host.dataset.latInput, host.dataset.lonInput].map((id) => document.getElementById(id));

@@ -1,0 +1,138 @@
+"""Who hears of a new post: those who follow one of its tags, its category, its author, its quarter, its place, an area
+around its point, or words that stand in it. Never its author, nor anybody who may not see it.
+
+Watches are read in the order of their ids, some at a time, so that memory stays flat whoever has how many followers.
+Whoever was told is known by the notification's key: a task that runs twice, or was killed half-way, tells each once."""
+
+from itertools import groupby
+
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import gettext as _
+from shapely import intersects_xy
+from shapely.geometry import shape
+
+from community.notifications.models import Notification
+from community.notifications.notify import notify
+from community.places.boundaries import atlas
+from community.places.distance import metres_between
+from community.places.models import Place
+
+from .kinds import kinds
+from .models import Post, PostTag, Watch
+from .readers import readers_among
+
+BATCH = 500  # watches at a time
+AT_PLACE = 100  # metres: so close to a known place, it is there
+SHORTEST = 3  # letters of a followed word (watching.SHORTEST_WORD)
+
+
+def tell(post_id):
+    """Tell those who follow what a post is about; how many were told by this call."""
+    post = Post.objects.select_related("author", "territory").filter(pk=post_id).first()
+    if post is None or not post.is_public:
+        return 0
+    topics = topics_of(post)
+    about = [post.topic, *topics]
+    return sum(_tell(post, batch, about) for batch in _batches(post, topics))
+
+
+def topics_of(post):
+    """What may be followed because of a post: its tags, its territories and those around them, its author unless the
+    post bears no name, the known places it is at, and what its kind adds."""
+    slugs = PostTag.objects.filter(content_object=post.pk).values_list("tag__slug", flat=True)
+    topics = [f"tag:{slug}" for slug in slugs]
+    topics += [f"territory:{code}" for code in _territories(post)]
+    topics += [f"place:{pk}" for pk in _places(post)]
+    if post.author_id and not post.anonymous:
+        topics.append(f"member:{post.author_id}")
+    return [*topics, *kinds()[post.kind].subjects(post)] if post.kind in kinds() else topics
+
+
+def _territories(post):
+    known = {territory.pk: territory for territory in atlas().territories}
+    codes = []
+    for pk in [post.territory_id, *post.also_in.values_list("pk", flat=True)]:
+        territory = known.get(pk)
+        while territory:
+            codes.append(territory.code)
+            territory = territory.parent
+    return dict.fromkeys(codes)
+
+
+def _places(post):
+    from community.places.distance import box
+
+    if post.lat is None:
+        return []
+    south, west, north, east = box(post.lat, post.lon, AT_PLACE)
+    near = Place.objects.filter(lat__range=(south, north), lon__range=(west, east)).values_list("pk", "lat", "lon")
+    return [pk for pk, lat, lon in near if metres_between(post.lat, post.lon, lat, lon) <= AT_PLACE]
+
+
+def _batches(post, topics):
+    """Lists of watches that fit: first those of topics, then of words, then of areas."""
+    yield from _by_id(Watch.objects.filter(topic__in=topics), post)
+    words = post.folded.split()
+    for some in _chunks(_beginnings(words)):
+        yield from _by_id(Watch.objects.filter(rarest__in=some), post, lambda watch: _says(words, watch.words))
+    if post.lat is None:
+        return
+    around = Watch.objects.filter(
+        south__lte=post.lat, north__gte=post.lat, west__lte=post.lon, east__gte=post.lon, shape__isnull=False
+    )
+    yield from _by_id(around, post, lambda watch: intersects_xy(shape(watch.shape), post.lon, post.lat))
+
+
+def _by_id(watches, post, fits=lambda watch: True):
+    rows, after = watches.filter(Q(kind="") | Q(kind=post.kind)).exclude(member=post.author_id).order_by("pk"), 0
+    while batch := list(rows.filter(pk__gt=after)[:BATCH]):
+        after = batch[-1].pk
+        yield [watch for watch in batch if fits(watch)]
+
+
+def _beginnings(words):
+    """Every beginning, of three letters or more, of the words of a text: what a followed word may be."""
+    return sorted({word[:end] for word in set(words) for end in range(SHORTEST, min(len(word), 100) + 1)})
+
+
+def _says(words, wanted):
+    return all(any(word.startswith(one) for word in words) for one in wanted.split())
+
+
+def _chunks(items):
+    for start in range(0, len(items), BATCH):
+        yield items[start : start + BATCH]
+
+
+def _tell(post, watches, about):
+    """Tell the members of some watches, each once, and say by which of them."""
+    key = f"new:{post.pk}"
+    wanted = {watch.member_id: watch for watch in reversed(watches)}
+    told = Notification.objects.filter(key=key, recipient__in=wanted).values_list("recipient", flat=True)
+    members = list(readers_among(post, set(wanted) - set(told))) if wanted else []
+    by_reason = sorted(members, key=lambda member: _reason(wanted, member))
+    for (subject, label, language), group in groupby(by_reason, key=lambda member: _reason(wanted, member)):
+        link = reverse("posts:post", args=[post.pk])
+        notify(list(group), "new_post", link, subject, key, _facts(post, label, language))
+    return len(members)
+
+
+def _reason(wanted, member):
+    watch = wanted[member.pk]
+    return watch.subject, watch.label, member.language
+
+
+def _facts(post, label, language):
+    with translation.override(language):
+        why = _("Parce que vous suivez « %(what)s ».") % {"what": label}
+    return {
+        "title": post.title,
+        "place": post.place_label or post.territory.name,
+        "reason": label,
+        "excerpt": post.text[:500],
+        "text": f"{why} {post.text[:300]}".strip(),
+        "who": "" if post.anonymous or post.author is None else post.author.name,
+        "what": post.kind,
+    }

@@ -1,0 +1,25 @@
+"""What the buttons to follow a topic ask for by themselves, so that any page can include them."""
+
+from django import template
+
+from community.posts.kinds import kinds
+from community.posts.models import Watch
+
+register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def follows_topic(context, topic):
+    """Whether the reader follows the topic: one query for all of a page, none for visitors."""
+    request = context["request"]
+    if not hasattr(request, "followed_topics"):
+        me = request.user
+        mine = Watch.objects.filter(member=me).exclude(topic="") if me.is_authenticated else Watch.objects.none()
+        request.followed_topics = set(mine.values_list("topic", flat=True))
+    return topic in request.followed_topics
+
+
+@register.filter
+def kind_plural(code):
+    """ "incident" → “Signalements”."""
+    return kinds()[code].plural if code in kinds() else code
