@@ -15,12 +15,16 @@ class Community(AppConfig):
 
 
 def _signed_out(sender, request, **_):
-    from community import live
-
-    live.leave(request.session.session_key)
+    _leave(request.session.session_key)
 
 
 def _session_ended(sender, instance, **_):
-    from community import live
+    _leave(instance.session_key)
 
-    live.leave(instance.session_key)
+
+def _leave(session_key):
+    from community import live
+    from community.notifications.devices import forget_session
+
+    live.leave(session_key)
+    forget_session(session_key)

@@ -19,7 +19,7 @@ urlpatterns = [
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     path("members/", include("community.members.urls")),
-    path("notifications/", include("community.notifications.urls")),
+    path("", include("community.notifications.urls")),
     path("places/", include("community.places.urls")),
     path("", include("community.posts.urls")),
     path("", include("community.tickets.urls")),

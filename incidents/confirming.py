@@ -11,10 +11,13 @@ from django.db import connection, transaction
 from django.db.models import Count, F, IntegerField, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone
+from django_tasks import task
 
 from community import live
 from community.posts.models import Post, Vote
 from community.posts.photos import attach
+
+from . import telling
 
 VOTE = (
     f"INSERT INTO {Vote._meta.db_table} (post_id, member_id, created_at, seen_at) VALUES (%s, %s, %s, %s) "  # noqa: S608
@@ -27,6 +30,12 @@ def recent_votes(days, at):
     votes = Vote.objects.filter(post=OuterRef("pk"), seen_at__gte=at - timedelta(days=days), gone_at=None).order_by()
     counted = votes.values("post").annotate(n=Count("pk")).values("n")
     return Coalesce(Subquery(counted, output_field=IntegerField()), 0)
+
+
+@task
+def tell_confirmed(incident_id, member_id):
+    """The author hears that neighbours see it too: one notification that counts them, whoever they are."""
+    telling.tell_confirmed(incident_id, member_id)
 
 
 class Confirming:
@@ -42,6 +51,8 @@ class Confirming:
         attach(photo_keys, self, member, role="confirmation")
         self.look_again(at)
         self.escalate_if_due(at=at, quietly=quietly) or self.show_status(quietly=quietly)
+        if self.author_id and not quietly:
+            tell_confirmed.enqueue(self.pk, member.pk)
         return True
 
     def _vote(self, member, at):

@@ -9,6 +9,7 @@ from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from community.notifications.notify import settle
 from community.posts import thread
 from community.posts.models import Vote
 from community.tickets import acts
@@ -46,6 +47,7 @@ class Judged:
                 self.verdicts.create(member=member, round=self.ticket.round, fixed=fixed, at=at)
         except IntegrityError:
             return None
+        settle(member, self.topic, ["ticket_resolved"], at)
         is_author = member.pk == self.author_id
         if fixed:
             if is_author:

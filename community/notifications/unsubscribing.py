@@ -5,9 +5,13 @@ from django.core import signing
 from django.urls import reverse
 from django.utils import timezone
 
+from . import muting
 from .models import Mute
+from .subjects import CODES
+from .volume import stop_mail_about
 
 SALT = "notifications.unsubscribe"
+SUBJECT = "subject:"  # what the address names where a mail has no topic: all of its subject
 
 
 def address_to_unsubscribe(member, topic):
@@ -22,9 +26,11 @@ def read_token(token):
 
 
 def mute(member, topic):
-    """No more mail about the topic; about anything when it is ""."""
-    if topic:
-        Mute.objects.bulk_create([Mute(member=member, topic=topic)], ignore_conflicts=True)
+    """No more mail about the topic, or about a whole subject ("subject:news"); about anything when it is ""."""
+    if topic.removeprefix(SUBJECT) in CODES:
+        stop_mail_about(member, topic.removeprefix(SUBJECT))
+    elif topic:
+        muting.mute(member, topic, Mute.Covers.MAIL)
     else:
         stop_all(member)
 
@@ -34,6 +40,6 @@ def stop_all(member):
 
 
 def resume(member):
-    """Mail again, about everything."""
+    """Mail again, about everything; what is muted altogether stays so."""
     get_user_model().objects.filter(pk=member.pk).update(mail_stopped_at=None)
-    Mute.objects.filter(member=member).delete()
+    Mute.objects.filter(member=member, covers=Mute.Covers.MAIL).delete()

@@ -1,20 +1,21 @@
-"""A member's notifications, and saying no to mail."""
+"""The bell: a member's notifications, by day, and what they have read."""
 
+from datetime import UTC, datetime
 from itertools import groupby
 
-from django.contrib.auth import get_user_model
 from django.contrib.auth.decorators import login_required
-from django.core import signing
-from django.core.paginator import Paginator
-from django.http import Http404, JsonResponse
+from django.db.models import Q
+from django.http import HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
-from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
-from . import unsubscribing
-from .models import Mute, Notification
+from .models import Notification
+from .muting import is_topic
+from .notify import settle
+from .subjects import CODES, SUBJECTS, kinds_of, subject_of
 
 PER_PAGE = 40
 
@@ -23,16 +24,36 @@ PER_PAGE = 40
 @require_safe
 @never_cache
 def index(request):
-    """The newest first, by day."""
+    """The newest first, by day; of one subject, or those before one that was shown (a cursor: nothing is skipped or
+    repeated while new ones arrive)."""
     mine = Notification.objects.filter(recipient=request.user)
-    page = Paginator(mine, PER_PAGE).get_page(request.GET.get("page"))
-    days = [(day, list(notes)) for day, notes in groupby(page, key=lambda n: timezone.localdate(n.created_at))]
-    context = {"page": page, "days": days, "unread": mine.filter(read_at=None).count(), "muted": _muted(request.user)}
+    subject = request.GET.get("subject") if request.GET.get("subject") in CODES else ""
+    rows = mine.filter(kind__in=kinds_of(subject)) if subject else mine
+    notes = list(_before(rows, request.GET.get("before", ""))[: PER_PAGE + 1])
+    shown, more = notes[:PER_PAGE], len(notes) > PER_PAGE
+    days = [(day, list(ones)) for day, ones in groupby(shown, key=lambda note: timezone.localdate(note.created_at))]
+    present = {subject_of(kind) for kind in mine.order_by().values_list("kind", flat=True).distinct()} | {subject}
+    context = {
+        "days": days,
+        "next": _cursor(shown[-1]) if more else "",
+        "subject": subject,
+        "subjects": [one for one in SUBJECTS if one.code in present],
+        "unread": mine.filter(read_at=None).count(),
+    }
     return render(request, "notifications/list.html", context)
 
 
-def _muted(member):
-    return Mute.objects.filter(member=member).count()
+def _cursor(note):
+    return f"{int(note.created_at.timestamp() * 1_000_000)}-{note.pk}"
+
+
+def _before(rows, cursor):
+    micros, _dash, pk = cursor.partition("-")
+    try:
+        at = datetime.fromtimestamp(int(micros) // 1_000_000, UTC).replace(microsecond=int(micros) % 1_000_000)
+        return rows.filter(Q(created_at__lt=at) | Q(created_at=at, pk__lt=int(pk[:18])))
+    except (ValueError, OverflowError, OSError):
+        return rows
 
 
 @require_safe
@@ -57,30 +78,26 @@ def open_one(request, pk):
 @login_required
 @require_POST
 def read(request):
-    """All of them."""
-    Notification.objects.filter(recipient=request.user, read_at=None).update(read_at=timezone.now())
-    return redirect("notifications:list")
+    """One of them (pk=…), or all."""
+    mine = Notification.objects.filter(recipient=request.user, read_at=None)
+    pk = request.POST.get("pk", "")
+    if pk:
+        mine = mine.filter(pk=pk) if pk.isdecimal() and len(pk) < 19 else mine.none()
+    mine.update(read_at=timezone.now())
+    return redirect(_back(request, "/notifications/"))
 
 
 @login_required
 @require_POST
-def mail(request):
-    """mail=on or off, for everything."""
-    (unsubscribing.stop_all if request.POST.get("mail") == "off" else unsubscribing.resume)(request.user)
-    return redirect("notifications:list")
+def seen(request):
+    """The page of a topic is in front of its reader: what the bell says about it is read. Its script says so."""
+    topic = request.POST.get("topic", "")
+    if is_topic(topic):
+        settle(request.user, topic)
+    return HttpResponse(status=204)
 
 
-@csrf_exempt  # mail programs post here by themselves (RFC 8058); the signed address is the permission
-@never_cache
-def unsubscribe(request, token):
-    try:
-        member_id, topic = unsubscribing.read_token(token)
-    except (signing.BadSignature, ValueError, TypeError):
-        raise Http404 from None
-    member = get_object_or_404(get_user_model(), pk=member_id)
-    if request.method == "POST":
-        everything = "all" in request.POST
-        unsubscribing.mute(member, "" if everything else topic)
-        return render(request, "notifications/unsubscribed.html", {"everything": everything or not topic})
-    about = Notification.objects.filter(recipient=member, topic=topic).first() if topic else None
-    return render(request, "notifications/unsubscribe.html", {"topic": topic, "about": about})
+def _back(request, otherwise):
+    asked = request.POST.get("next", "")
+    safe = url_has_allowed_host_and_scheme(asked, {request.get_host()}, require_https=request.is_secure())
+    return asked if safe else otherwise

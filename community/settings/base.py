@@ -274,6 +274,13 @@ vars().update(env.email_url("EMAIL_URL", default="consolemail://"))
 EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env("EMAIL_FROM", default="Parvis <ne-pas-repondre@parvis.example>")
 
+# --- Other sites -----------------------------------------------------------------------------------------------
+
+# The key by which push services know this site; empty: one is made once and kept in the database.
+VAPID_PRIVATE_KEY = env("VAPID_PRIVATE_KEY", default="")
+# Networks of one's own that requests to other sites may reach all the same (community.outgoing).
+OUTGOING_ALLOWED = env.list("OUTGOING_ALLOWED", default=[])
+
 # --- Work that happens by itself -----------------------------------------------------------------------------
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": []}}
@@ -283,6 +290,9 @@ TICK = {
     "community.posts.photos.forget_originals": 6 * 3600,
     "community.posts.photos.forget_unattached": 3600,
     "community.notifications.mail.sweep_mail": 60,
+    "community.notifications.push.sweep_pushes": 60,
+    "community.notifications.push.forget_sent": 24 * 3600,
+    "community.notifications.crowds.forget_rounds": 24 * 3600,
     "incidents.upkeep.forget_unconfirmed": 3600,
     "community.upkeep.results.resume_stuck": 300,
     "community.upkeep.results.prune_results": 24 * 3600,
@@ -302,6 +312,23 @@ LIVE_TOPICS = {
 LIVE_PRESENCE = ["post"]
 LIVE_SOCKETS_PER_MEMBER = env.int("LIVE_SOCKETS_PER_MEMBER", default=30)
 LIVE_SOCKETS_PER_ADDRESS = env.int("LIVE_SOCKETS_PER_ADDRESS", default=300)
+# What a kind of notification is about, so that a member may turn it up or down (community.notifications.subjects):
+# answers, replies, comments, confirmations, around, messages, groups, news, alerts, account.
+NOTICES = {
+    "ticket_received": "answers",
+    "ticket_answered": "answers",
+    "ticket_waiting": "answers",
+    "ticket_state": "answers",
+    "ticket_transferred": "answers",
+    "ticket_resolved": "answers",
+    "ticket_refused": "answers",
+    "ticket_reopened": "answers",
+    "reply": "replies",
+    "mention": "replies",
+    "comment": "comments",
+    "confirmed": "confirmations",
+    "photo_refused": "account",
+}
 # The kinds of posts, in the order in which they are offered.
 POST_KINDS = {"incident": "incidents.kind.KIND"}
 # Who may fetch a photo's private original: a question (member, photo) -> bool.

@@ -8,7 +8,7 @@ from django.core import mail as outbox
 from django.core.mail.backends.locmem import EmailBackend
 from django.utils import timezone
 
-from community.notifications import mail
+from community.notifications import letters, mail
 from community.notifications.models import Mail, Mute, Notification
 from community.notifications.notify import notify
 from community.notifications.wagtail_hooks import retry
@@ -113,7 +113,7 @@ def test_who_says_no_meanwhile_gets_nothing(note, alice):
 
 
 def test_one_click_says_no_without_signing_in(note, alice, client):
-    address = mail.context_of(note)["unsubscribe"].removeprefix("http://127.0.0.1:8000")
+    address = letters.context_of(note)["unsubscribe"].removeprefix("http://127.0.0.1:8000")
     client.handler.enforce_csrf_checks = True
     page = client.get(address)
     assert page.status_code == 200 and "Plus aucun e-mail" in page.content.decode()

@@ -62,12 +62,14 @@ def test_several_are_counted_in_one_that_is_unread(alice):
 
 
 @pytest.mark.parametrize("count", [1, 20])
-def test_many_are_told_in_as_many_queries_as_one(neighbours, queries, count):
+def test_many_are_told_in_as_many_queries_as_one(neighbours, bob, queries, count):
     everyone = neighbours(count)
-    with queries(2):  # who is muted; the rows
+    with queries(3):  # who has muted it; how loud each wants it; the rows
         tell(*everyone)
-    with queries(3):  # who has an unread one; who is muted; the rows
-        notify(everyone, "comment", "/", "post:1", "comment:3", FACTS, grouped=True)
+    with queries(5):  # who is apart from Bob; the same; who has an unread one
+        notify(everyone, "comment", "/", "post:1", "comment:3", FACTS, grouped=True, by=bob)
+    with queries(4):  # the same, all of it counted up
+        notify(everyone, "comment", "/", "post:1", "comment:4", FACTS, grouped=True, by=bob)
 
 
 def test_the_bell_is_told_only_that_something_changed(alice, monkeypatch, django_capture_on_commit_callbacks):

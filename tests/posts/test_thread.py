@@ -187,7 +187,7 @@ def test_who_is_told(post, alice, bob, charlie, mira):
     assert list(told) == [
         ("Alice", "mention", Mail.DUE, 1),
         ("Bob", "mention", Mail.DUE, 1),
-        ("Mira", "comment", Mail.NONE, 1),
+        ("Mira", "comment", Mail.DIGEST, 1),
     ]
     assert Notification.objects.get(recipient=alice).link == f"/posts/{post.pk}/#c2"
 
