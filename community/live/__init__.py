@@ -16,7 +16,7 @@ from . import sending
 from .door import Door
 from .page import Page
 
-__all__ = ["Door", "Page", "leave", "publish", "recheck", "rendered"]
+__all__ = ["Door", "Page", "leave", "publish", "reask", "recheck", "rendered"]
 
 
 def rendered(template, context):
@@ -28,20 +28,27 @@ def rendered(template, context):
     return html
 
 
-def publish(topic, kind, html=None, **facts):
+def publish(topic, kind, html=None, by=None, **facts):
     """Send {topic, kind, html, …facts} to every page open on the topic, once the transaction has committed.
 
-    `html` is {language: text} (see `rendered`) or None. What is sent is encoded here, once per language."""
+    `html` is {language: text} (see `rendered`) or None. What is sent is encoded here, once per language. `by` is the id
+    of the member who caused it: pages of those apart from them by a block are passed over. It is not in the frame."""
     frames = {
         language: json.dumps({"topic": topic, "kind": kind, "html": text, **facts}, ensure_ascii=False)
         for language, text in (html or {"": None}).items()
     }
-    _on_commit(topic, {"type": "frame", "topic": topic, "frames": frames})
+    _on_commit(topic, {"type": "frame", "topic": topic, "frames": frames} | ({"by": by} if by else {}))
 
 
 def recheck(topic):
     """Ask again of everybody who listens whether they may: after a post was hidden, a moderator left a desk…"""
     _on_commit(topic, {"type": "recheck", "topic": topic})
+
+
+def reask(member, apart=()):
+    """Ask again of all that a member's own pages listen to, and of whom they are apart from: after a block. Those whose
+    ids are in `apart` are silent to them at once, before anything is read."""
+    _on_commit(sending.HUBS, {"type": "reask", "member": member.pk, "apart": list(apart)})
 
 
 def leave(session_key):

@@ -7,6 +7,7 @@ from django.contrib.auth import get_user_model
 from django.contrib.auth.models import AnonymousUser
 from django.utils.module_loading import import_string
 
+NOBODY = frozenset()
 _TOPIC = re.compile(r"([a-z]{1,20}):([A-Za-z0-9_-]{1,60})")
 
 
@@ -19,6 +20,12 @@ def may_listen(member, topic):
 def allowed(member, topics):
     """Those of the topics that the member may listen to, in their order (reads the database)."""
     return [topic for topic in topics if may_listen(member, topic)]
+
+
+def apart_from(member):
+    """The ids of the members whose doings are kept from this one (settings.LIVE_APART); reads the database."""
+    question = getattr(settings, "LIVE_APART", "")
+    return import_string(question)(member) if question and member.is_authenticated else NOBODY
 
 
 def may_still(member_id, topic):

@@ -91,12 +91,15 @@ class Hub:
             except Exception:
                 log.exception("live: a message of the channel layer could not be handled")
 
-    async def deliver(self, topic, frames):
-        """`frames`: the encoded text per language, or one for all under "". Topics keep their order.
+    async def deliver(self, topic, frames, by=None):
+        """`frames`: the encoded text per language, or one for all under "". Topics keep their order. What a member
+        caused (`by`) is not handed to those apart from them.
 
         A crowd is served in handfuls, so that whoever asks for a page meanwhile (the writer's own answer first) does
         not wait for the last of a thousand."""
         readers = tuple(self.topics.get(topic, ()))
+        if by is not None:
+            readers = tuple(socket for socket in readers if by not in socket.apart)
         if len(readers) > HANDFUL:
             await asyncio.sleep(HEAD_START)
         for start in range(0, len(readers), HANDFUL):
@@ -108,13 +111,19 @@ class Hub:
         socket.put(frames.get(socket.language) or frames.get("") or next(iter(frames.values())))
 
     async def _on_frame(self, message):
-        await self.deliver(message["topic"], message["frames"])
+        await self.deliver(message["topic"], message["frames"], message.get("by"))
 
     async def _on_presence(self, message):
         await self.presence.heard(message)
 
     async def _on_recheck(self, message):
         self._keep(self._recheck(message["topic"]))
+
+    async def _on_reask(self, message):
+        for socket in tuple(self.sockets):
+            if socket.member_id == message["member"]:
+                socket.apart = socket.apart.union(message["apart"])
+                self._keep(socket.look_again())
 
     async def _on_leave(self, message):
         for socket in tuple(self.sockets):

@@ -1,6 +1,7 @@
 """The WebSocket of one open page. The page says {"listen": ["post:12", …]}; it is told {"kind": "listening", …} once
 nothing more can be missed, {"kind": "refused", …} for what it may not hear, and then whatever is published."""
 
+import asyncio
 import json
 import time
 from urllib.parse import parse_qs
@@ -24,6 +25,8 @@ class Page(AsyncWebsocketConsumer):
 
     async def connect(self):
         self.topics, self.hub = set(), None
+        self.apart = audience.NOBODY  # read with the first question, before anything can be heard
+        self.asking = asyncio.Lock()  # what is read later must not be overwritten by what was read before
         self.outgoing = Outgoing(self.base_send, self.scope.get("live.flow"))
         self._since, self._said = time.monotonic(), 0
         self.language = _language(self.scope)
@@ -75,7 +78,11 @@ class Page(AsyncWebsocketConsumer):
             return UNREADABLE, []
 
     async def _listen(self, topics):
-        may = await database_sync_to_async(audience.allowed)(self.scope["user"], topics)
+        async with self.asking:
+            await self._join(topics)
+
+    async def _join(self, topics):
+        may = await self._look(topics)
         for topic in topics:
             if topic not in may:
                 self.refuse(topic)
@@ -87,12 +94,31 @@ class Page(AsyncWebsocketConsumer):
             self.topics.add(topic)
         self.put(json.dumps({"kind": "listening", "topics": sorted(self.topics)}))
 
+    async def _look(self, topics):
+        """Those of the topics that the member may hear; whom they are apart from is read in the same breath."""
+        may, self.apart = await database_sync_to_async(_looked)(self.scope["user"], topics)
+        return may
+
+    async def look_again(self):
+        """A block has come or gone: what the member may no longer hear is refused."""
+        async with self.asking:
+            topics = sorted(self.topics)
+            may = await self._look(topics)
+            for topic in topics:
+                if topic not in may:
+                    await self.hub.part(self, [topic])
+                    self.refuse(topic)
+
     def refuse(self, topic):
         self.topics.discard(topic)
         self.put(json.dumps({"kind": "refused", "topic": topic}))
 
     def put(self, text):
         self.outgoing.put(text)
+
+
+def _looked(member, topics):
+    return audience.allowed(member, topics), audience.apart_from(member)
 
 
 def _language(scope):

@@ -1,5 +1,6 @@
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -8,12 +9,16 @@ from community.places.geocoding import find
 from community.places.models import Place
 from community.places.words import clean
 
+from .editing import change_name
 from .models import Member
+from .names import check_handle, check_name
 
 LONGEST_LIST = 2000  # places in one list: beyond, searching is the better way
 
 
 class CleanName(forms.Form):
+    name_now, worn = "", ()  # of who has an account already: the name they have, the badges they hold
+
     name = forms.CharField(
         label=_("Votre nom"),
         max_length=80,
@@ -25,6 +30,8 @@ class CleanName(forms.Form):
         name = " ".join(clean(self.cleaned_data["name"]).split())
         if not any(letter.isalnum() for letter in name):
             raise ValidationError(_("Il faut au moins une lettre."))
+        if name != self.name_now:
+            check_name(name, self.worn)
         return name
 
 
@@ -38,22 +45,35 @@ class ProfileForm(CleanName, forms.ModelForm):
     class Meta:
         model = Member
         fields = ["name", "handle", "language"]
-        help_texts = {"handle": _("Ce que l'on écrit après @ pour vous appeler dans un fil.")}
+        help_texts = {
+            "handle": _(
+                "Ce que l'on écrit après @ pour vous appeler, et l'adresse de votre profil. "
+                "Si vous en changez, l'ancien ne mène plus à vous."
+            )
+        }
         error_messages = {"handle": {"unique": _("Cet identifiant est déjà pris.")}}
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.initial["mail"] = self.instance.mail_stopped_at is None
+        self.name_now, self.worn = self.instance.name, self.instance.worn
+        self.before = self.instance.name, self.instance.handle
 
     def clean_handle(self):
-        return self.cleaned_data["handle"].lower()
+        handle = self.cleaned_data["handle"].lower()
+        if handle != self.before[1]:
+            check_handle(handle, self.instance)
+        return handle
 
     def save(self, commit=True):
         if self.cleaned_data["mail"]:
             self.instance.mail_stopped_at = None
         elif self.instance.mail_stopped_at is None:
             self.instance.mail_stopped_at = timezone.now()
-        return super().save(commit)
+        with transaction.atomic():
+            member = super().save(commit)
+            change_name(member, self.before)
+        return member
 
 
 def known_places():

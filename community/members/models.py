@@ -4,13 +4,25 @@ from zoneinfo import available_timezones
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
 from django.core.exceptions import ValidationError
+from django.core.files.storage import default_storage
 from django.db import IntegrityError, models, transaction
+from django.urls import reverse
 from django.utils.text import slugify
 from django.utils.timezone import now
 from django.utils.translation import gettext_lazy as _
 
 from community.places.boundaries import territory_at
 from community.places.models import Territory
+
+from . import badges as worn_badges
+from .badges import Award, Badge
+from .names import OURS, ReservedName, is_kept
+from .profile import Audience, FormerHandle, Profile, Skill, Writers
+
+__all__ = [
+    "Audience", "Award", "Badge", "Block", "FormerHandle", "Member", "MemberPlace", "Profile", "Reach", "ReservedName",
+    "Skill", "Writers",
+]  # fmt: skip
 
 
 def display_name(member):
@@ -63,6 +75,10 @@ class Member(AbstractBaseUser, PermissionsMixin):
     is_active = models.BooleanField(_("actif"), default=True)
     is_staff = models.BooleanField(_("accède à l'administration"), default=False)
     date_joined = models.DateTimeField(_("inscrit le"), default=now)
+    # What stands beside the name on every page, kept here so that a list of names asks for nothing more.
+    face = models.CharField(max_length=200, blank=True, editable=False, help_text="the photo, if everyone may see it")
+    worn = models.JSONField(default=list, blank=True, editable=False, help_text="badges (community.members.badges)")
+    look = models.PositiveIntegerField(default=0, editable=False, help_text="moves with name, face and badges")
 
     objects = Members()
     USERNAME_FIELD = EMAIL_FIELD = "email"
@@ -91,6 +107,8 @@ class Member(AbstractBaseUser, PermissionsMixin):
         raise IntegrityError("no free handle")
 
     def _handle_is_taken(self):
+        if self.handle in OURS or is_kept(self.handle, self):
+            return True
         return Member.objects.filter(handle=self.handle).exclude(pk=self.pk).exists()
 
     @transaction.atomic
@@ -115,6 +133,38 @@ class Member(AbstractBaseUser, PermissionsMixin):
     def home(self):
         """The place where one lives, or None. One query."""
         return self.places.filter(label=MemberPlace.Label.HOME).first()
+
+    @property
+    def badges(self):
+        """The roles that the town has given and that count today, in the active language. No query."""
+        return worn_badges.current(self.worn) if self.worn else []
+
+    @property
+    def face_url(self):
+        """The address of the photo that everyone may see, or ""."""
+        return default_storage.url(self.face) if self.face else ""
+
+    @property
+    def about_them(self):
+        """The profile, or one with the defaults for who has never said anything. One query, once."""
+        if not hasattr(self, "_about_them"):
+            self._about_them = Profile.objects.filter(member=self.pk).first() or Profile(member=self)
+        return self._about_them
+
+    def search_text_for_everyone(self):
+        """What anybody, signed in or not, may find this member by: name, handle, and of the profile only what is shown
+        to everyone. An index that visitors search must hold nothing else. Three queries; empty for who has left."""
+        if not self.is_active:
+            return ""
+        profile, words = self.about_them, [self.name, self.handle]
+        if profile.show_about == Audience.EVERYONE:
+            words += [profile.about, *profile.spoken]
+        if profile.show_skills == Audience.EVERYONE:
+            words += self.skills.values_list("name", flat=True)
+        return " ".join(filter(None, words))
+
+    def get_absolute_url(self):
+        return reverse("members:profile", args=[self.handle])
 
     def get_full_name(self):
         return self.name

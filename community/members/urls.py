@@ -1,10 +1,16 @@
 from django.urls import path
 
-from . import views
+from . import block_views, profile_views, views
 
 app_name = "members"
 urlpatterns = [
     path("me/", views.me, name="me"),
     path("me/home/", views.home, name="home"),
+    path("me/profile/", profile_views.edit, name="profile_edit"),
+    path("me/visibility/", profile_views.visibility, name="visibility"),
+    path("me/preview/", profile_views.preview, name="preview"),
+    path("me/blocks/", block_views.index, name="blocks"),
     path("welcome/", views.welcome, name="welcome"),
+    path("<slug:handle>/", profile_views.profile, name="profile"),  # after ours: see members.names.OURS
+    path("<slug:handle>/block/", block_views.change, name="block"),
 ]

@@ -13,7 +13,7 @@ from .forms import HomeForm, ProfileForm
 @never_cache
 @login_required
 def me(request):
-    """One's own account. There is no address for anybody else's."""
+    """One's own account: what nobody else sees, and the way to what they do."""
     form = ProfileForm(_sent(request), instance=request.user)
     if request.method == "POST" and form.is_valid():
         member = form.save()
@@ -43,7 +43,7 @@ def welcome(request):
 
 
 def _home(request, template, otherwise):
-    then = _next(request) or otherwise
+    then = next_address(request) or otherwise
     member = request.user
     home = member.home
     form = HomeForm(_sent(request), near=(home.lat, home.lon) if home and home.lat is not None else None)
@@ -59,7 +59,7 @@ def _sent(request):
     return request.POST if request.method == "POST" else None
 
 
-def _next(request):
+def next_address(request):
     """Where to go afterwards, if that is an address of ours."""
     asked = request.POST.get("next") or request.GET.get("next") or ""
     safe = url_has_allowed_host_and_scheme(asked, {request.get_host()}, require_https=request.is_secure())

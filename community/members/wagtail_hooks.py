@@ -3,8 +3,12 @@ the panel is given ours here; without it, the page would insist on a first and a
 
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.views import account
+from wagtail.snippets.models import register_snippet
 
 from .admin import MemberNameForm
+from .viewsets import RolesGroup
 
 account.NameEmailSettingsPanel.form_class = MemberNameForm
 account.NameEmailSettingsPanel.title = _("Nom affiché")
+
+register_snippet(RolesGroup)

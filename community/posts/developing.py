@@ -17,6 +17,7 @@ from community.photos.refusals import Refused
 
 from .models import Photo, Post
 from .photo_files import delete_original, delete_renditions, original_here, put_up, room_for_renditions
+from .portraits import hang
 
 logger = logging.getLogger(__name__)
 ATTEMPTS = 5
@@ -74,8 +75,11 @@ def _drawn(photo):
 
 def _show(photo, renditions):
     """The photo is ready: from now on pages show it, and open ones are told."""
-    if _settle(photo, state=Photo.State.READY, renditions=renditions, processed_at=timezone.now()):
-        return True
+    with transaction.atomic():
+        if _settle(photo, state=Photo.State.READY, renditions=renditions, processed_at=timezone.now()):
+            if photo.role == Photo.Role.PORTRAIT:
+                hang(photo)
+            return True
     if not Photo.objects.filter(pk=photo.pk).exclude(state=Photo.State.REFUSED).exists():
         delete_renditions(photo)  # its author took it back while it was drawn
     return False

@@ -11,6 +11,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from community import live
+from community.members.blocks import seen_by
 
 from .models import Comment
 
@@ -49,9 +50,24 @@ class _Lazy(dict):
             under=comment.reply_to.number if comment.reply_to else None,
             mark=mark(post, comment.author_id),
             name=lambda: speaker(comment, post),
+            **_signature(comment, post),
             body=mark_safe(comment.html),  # noqa: S308  cleaned by community.posts.markdown
             words=lambda: _words(comment),
         )
+
+
+def _signature(comment, post):
+    """What stands beside a name: the way to its profile, the face that everyone may see, the badges. Nothing of one who
+    speaks without a name, or has left."""
+    if speaks_unnamed(comment, post):
+        return {"address": "", "photo": "", "badges": ()}
+    author = comment.author
+    address = author.get_absolute_url() if author.is_active else ""
+    return {"address": address, "photo": author.face_url, "badges": lambda: author.badges}
+
+
+def speaks_unnamed(comment, post):
+    return comment.author is None or (post.anonymous and comment.author_id == post.author_id)
 
 
 def _words(comment):
@@ -62,7 +78,7 @@ def _words(comment):
 def _html(comments, post):
     """The entries' HTML in the reader's language; those that are kept are not rendered again."""
     language = get_language()
-    keys = {comment.pk: f"entry:{comment.pk}:{comment.sequence}:{language}" for comment in comments}
+    keys = {comment.pk: _key(comment, language) for comment in comments}
     kept, fresh = cache.get_many(keys.values()), {}
     for comment in comments:
         key = keys[comment.pk]
@@ -74,13 +90,22 @@ def _html(comments, post):
     return {comment.pk: mark_safe(kept[keys[comment.pk]]) for comment in comments}  # noqa: S308  our own template
 
 
-def _of(post):
-    return Comment.objects.filter(post=post.pk).select_related("author", "reply_to")
+def _key(comment, language):
+    """Another one when the entry changes, or its author's name, face or badges."""
+    look = comment.author.look if comment.author else 0
+    return f"entry:{comment.pk}:{comment.sequence}:{look}:{language}"
 
 
-def latest(post, before=None):
-    """(HTML of the last entries, replies under what they answer; the number to ask earlier ones before, or None)."""
-    rows = _of(post).filter(number__lt=before) if before else _of(post)
+def _of(post, reader):
+    rows = Comment.objects.filter(post=post.pk).select_related("author", "reply_to")
+    return seen_by(reader, rows)
+
+
+def latest(post, before=None, reader=None):
+    """(HTML of the last entries, replies under what they answer; the number to ask earlier ones before, or None),
+    without those of members apart from the reader."""
+    rows = _of(post, reader)
+    rows = rows.filter(number__lt=before) if before else rows
     found = list(rows.order_by("-number")[: AT_ONCE + 1])
     earlier = found[AT_ONCE - 1].number if len(found) > AT_ONCE else None
     shown = found[:AT_ONCE][::-1]
@@ -101,9 +126,9 @@ def _in_order(comments):
             yield from replies.get(comment.pk, ())
 
 
-def missed(post, after):
+def missed(post, after, reader=None):
     """What changed after a sequence number, in the order of the changes, as the frames a page would have received."""
-    return frames(list(_of(post).filter(sequence__gt=after).order_by("sequence")[:MOST_MISSED]), post)
+    return frames(list(_of(post, reader).filter(sequence__gt=after).order_by("sequence")[:MOST_MISSED]), post)
 
 
 def frames(changed, post):

@@ -153,6 +153,7 @@ class Photo(models.Model):
         CONFIRMATION = "confirmation", _("photo d'une confirmation")
         COMMENT = "comment", _("photo d'un commentaire")
         AFTER = "after", _("photo après intervention")
+        PORTRAIT = "portrait", _("photo d'un membre")
 
     key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     uploader = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="photos")

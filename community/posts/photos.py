@@ -53,13 +53,13 @@ def receive(file, *, uploader=None, claim="", role=Photo.Role.REPORT, key=None):
 
 
 def mine(member=None, claim=""):
-    """The photos sent by this member, or by this visitor before they signed in."""
+    """The photos sent by this member, or by this visitor before they signed in; not their portrait."""
     whose = Q(pk__in=[])
     if member and member.is_authenticated:
         whose |= Q(uploader=member)
     if claim:
         whose |= Q(claim=claim)
-    return Photo.objects.filter(whose)
+    return Photo.objects.filter(whose).exclude(role=Photo.Role.PORTRAIT)
 
 
 def loose(member=None, claim=""):
@@ -100,8 +100,9 @@ def forget(photo):
 
 
 def forget_unattached():
-    """Deletes photos that no post came for within 48 hours. Returns how many."""
+    """Deletes photos that no post came for within 48 hours, but the portraits that hang. Returns how many."""
     waiting = Photo.objects.filter(post=None, comment=None, received_at__lt=timezone.now() - LOOSE)
+    waiting = waiting.exclude(role=Photo.Role.PORTRAIT, state=Photo.State.READY)
     return sum(forget(photo) for photo in waiting.iterator(chunk_size=500))
 
 

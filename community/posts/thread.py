@@ -141,4 +141,4 @@ def _show(post, comment):
     html = entries.fragments(comment, post)
     under = comment.reply_to.number if comment.reply_to else None
     facts = {"seq": comment.sequence, "number": comment.number, "under": under}
-    live.publish(post.topic, "comment", html=html, **facts)
+    live.publish(post.topic, "comment", html=html, by=comment.author_id, **facts)

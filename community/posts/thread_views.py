@@ -12,6 +12,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
+from community.members.blocks import seen_by
+
 from . import entries, thread
 from . import follow as following
 from .cards import cards
@@ -69,9 +71,9 @@ def catch_up(request, pk):
     found = _post_for(request.user, pk)
     before = _number(request.GET.get("before"))
     if before:
-        html, earlier = entries.latest(found, before)
+        html, earlier = entries.latest(found, before, request.user)
         return JsonResponse({"entries": html, "earlier": earlier})
-    changed = entries.missed(found, _number(request.GET.get("after")) or 0)
+    changed = entries.missed(found, _number(request.GET.get("after")) or 0, request.user)
     more = len(changed) == entries.MOST_MISSED
     seq = changed[-1]["seq"] if more else found.sequence
     return JsonResponse({"entries": changed, "seq": seq, "more": more, "count": found.comment_count})
@@ -90,7 +92,7 @@ def comment(request, pk):
         return _to_login(request, found)
     if not found.is_public:
         raise Http404
-    reply_to = _reply_to(found, request.POST.get("reply_to"))
+    reply_to = _reply_to(found, request.user, request.POST.get("reply_to"))
     try:
         said = thread.say(found, request.user, text, reply_to, client_key=_key(request.POST.get("client_key")))
     except ValidationError as fault:
@@ -99,9 +101,11 @@ def comment(request, pk):
     return _shown(request, said, found, 201)
 
 
-def _reply_to(found, number):
+def _reply_to(found, member, number):
+    """The comment answered, if the member can see it: words under what one no longer sees stand by themselves."""
     number = _number(number)
-    return number and Comment.objects.filter(post=found.pk, number=number).select_related("reply_to").first()
+    rows = seen_by(member, Comment.objects.filter(post=found.pk, number=number or 0))
+    return number and rows.select_related("reply_to").first()
 
 
 def _key(text):

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from . import follow_views, thread_views, tiles, uploads
+from . import follow_views, portrait_views, thread_views, tiles, uploads
 
 app_name = "posts"
 urlpatterns = [
@@ -13,6 +13,7 @@ urlpatterns = [
     path("follows/", follow_views.index, name="follows"),
     path("follows/add/", follow_views.add, name="follows_add"),
     path("follows/remove/", follow_views.remove, name="follows_remove"),
+    path("members/me/photo/", portrait_views.change, name="portrait"),
     path("posts/<int:pk>/", thread_views.post, name="post"),
     path("posts/<int:pk>/card/", thread_views.card, name="card"),
     path("posts/<int:pk>/comments/", thread_views.comment, name="comment"),

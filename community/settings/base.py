@@ -308,6 +308,8 @@ LIVE_TOPICS = {
     "member": "community.notifications.live.may_listen",
     "desk": "community.tickets.live.may_listen",
 }
+# Whose doings are kept from a member's open pages: a question (member) -> ids.
+LIVE_APART = "community.members.blocks.unseen_ids"
 # Topics whose readers are counted ("4 voisins lisent"), and how many sockets one member and one address may hold.
 LIVE_PRESENCE = ["post"]
 LIVE_SOCKETS_PER_MEMBER = env.int("LIVE_SOCKETS_PER_MEMBER", default=30)
@@ -331,6 +333,10 @@ NOTICES = {
 }
 # The kinds of posts, in the order in which they are offered.
 POST_KINDS = {"incident": "incidents.kind.KIND"}
+# What a profile shows of what its member published lately: a question (member, reader) -> cards.
+PROFILE_POSTS = "community.posts.lately.by_member"
+# Names of public bodies that nobody takes for their own: questions () -> names, besides the list in the admin.
+OFFICIAL_NAMES = ["community.tickets.words.authority_names"]
 # Who may fetch a photo's private original: a question (member, photo) -> bool.
 PHOTO_ORIGINAL_POLICY = "community.tickets.access.may_see_original"
 PHOTO_ORIGINALS_DAYS = env.int("PHOTO_ORIGINALS_DAYS", default=180)

@@ -3,6 +3,7 @@
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
+from .models import Authority
 from .workflow import State
 
 # An act's headline; the facts of the step fill it in. An act without one is called by the state it led to.
@@ -42,3 +43,8 @@ class _Facts(dict):
 
 def service_facts(service, prefix=""):
     return {f"{prefix}service_fr": service.name_fr, f"{prefix}service_en": service.name_en or service.name_fr}
+
+
+def authority_names():
+    """The names of public bodies (settings.OFFICIAL_NAMES): no member calls themselves so. One query."""
+    return Authority.objects.values_list("name", flat=True)

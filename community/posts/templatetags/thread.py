@@ -16,7 +16,7 @@ register = template.Library()
 def thread_of(context, post):
     """The last entries (one query, whatever their number) and what the reader may do here."""
     request = context["request"]
-    html, earlier = entries.latest(post, _number(request, "before"))
+    html, earlier = entries.latest(post, _number(request, "before"), request.user)
     me = request.user
     return {
         "entries": html,
