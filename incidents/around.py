@@ -2,6 +2,8 @@
 
 from django.core.exceptions import ValidationError
 
+from community.members.reach import whom_it_reaches
+from community.places.boundaries import territory_at
 from community.places.coordinates import parse_point
 from community.places.distance import metres_between
 from community.tickets.triage import find_competent
@@ -36,6 +38,8 @@ def around(category, data, answers=None):
     """The context of incidents/around.html."""
     point, refusal = point_in(data)
     told = {"category": category, "point": point, "refusal": refusal}
+    if point:
+        told["reach"] = whom_it_reaches(territory_at(*point))
     if category and point:
         told["found"] = find_competent(category, *point, answers)
         told["nearby"] = nearby(category, point)

@@ -1,10 +1,13 @@
 """How far a member's places reach: what their feed brings together, and who reads what is published somewhere."""
 
 from django.db.models import Q
+from django.utils.translation import gettext as _
 
 from community.places.boundaries import atlas
 
 from .models import MemberPlace, Reach
+
+FEW = 5  # readers below whom no number is told
 
 
 def covered(territory, reach):
@@ -31,6 +34,33 @@ def readers_of(territory):
         wanted = Q(territory=territory) | Q(territory__in=_within(territory.city), reach=Reach.TOWN)
         wanted |= Q(territory__in=[t.pk for t in atlas().next_to(territory)], reach=Reach.NEXT)
     return MemberPlace.objects.filter(wanted, member__is_active=True).values("member").distinct().count()
+
+
+# --- In words --------------------------------------------------------------------------------------------------------
+
+
+def reaches(territory):
+    """[(reach, words)]: what each reach means around a place in this territory."""
+    return [(reach, in_words(territory, reach)) for reach in Reach]
+
+
+def in_words(territory, reach):
+    """What a place here brings to its member's feed, by name."""
+    if reach == Reach.TOWN:
+        return _("Toute la ville : %(town)s") % {"town": territory.city or territory}
+    names = [str(t) for t in atlas().next_to(territory)] if reach == Reach.NEXT else []
+    if names:
+        return _("%(here)s et les quartiers voisins : %(next)s") % {"here": territory, "next": ", ".join(names)}
+    return _("%(here)s seulement") % {"here": territory}
+
+
+def whom_it_reaches(territory):
+    """{"count", "here", "next", "town"}: who finds in their feed what is published in a territory. `count` is None for
+    so few that one could guess who (fewer than FEW). One query."""
+    count = readers_of(territory)
+    wide = territory.city in (None, territory)
+    near = [] if wide else [str(t) for t in atlas().next_to(territory)]
+    return {"count": count if count >= FEW else None, "few": FEW, "here": territory, "next": near, "wide": wide}
 
 
 def _above(territory):

@@ -2,6 +2,7 @@
 
 from urllib.parse import urlencode
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from .filters import kinds_offered
@@ -13,7 +14,7 @@ def wheres(scope, asked, territories):
     if scope.places and scope.feed == MINE:
         yield _chip(scope.address, asked, "place", "", _("Tous mes lieux"), "house")
         for place in scope.places:
-            yield _chip(scope.address, asked, "place", str(place.pk), str(place), "map-pin")
+            yield _chip(scope.address, asked, "place", str(place.pk), capfirst(str(place)), "map-pin")
         return
     for place in territories:
         here = scope.place and place.pk == scope.place.pk
