@@ -21,6 +21,7 @@ urlpatterns = [
     path("members/", include("community.members.urls")),
     path("", include("community.notifications.urls")),
     path("places/", include("community.places.urls")),
+    path("", include("community.moderation.urls")),
     path("", include("community.posts.urls")),
     path("", include("community.tickets.urls")),
     path("", include("incidents.urls")),

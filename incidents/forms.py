@@ -8,6 +8,7 @@ from django.forms.utils import ErrorDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from community.members.publishing import check_may_publish
 from community.places.coordinates import parse_point
 from community.places.geocoding import label_at
 from community.places.words import clean
@@ -119,6 +120,8 @@ class ReportForm(forms.Form):
             self.add_error("text", _("Une photo ou quelques mots : il faut au moins l'un des deux."))
         if self.member is None:
             self._clean_visitor(cleaned, category)
+        else:
+            check_may_publish(self.member)
         return cleaned
 
     def _clean_point(self, cleaned):

@@ -14,6 +14,7 @@ from django.utils.translation import get_language, override
 from django_tasks import task
 
 from community.members.models import Member
+from community.members.publishing import check_may_publish
 from community.posts import states
 
 from .models import Incident
@@ -64,7 +65,8 @@ def incident_of(token):
 @transaction.atomic
 def publish(incident, at=None, quietly=False):
     """The address has answered: the incident is its member's (a new one without a password, or the one they had),
-    is published and, if due, handed over. False when it already was."""
+    is published and, if due, handed over. False when it already was. Raises ValidationError, and leaves it waiting,
+    when that member may publish nothing for now."""
     at = at or timezone.now()
     email = incident.awaiting_email
     claimed = (
@@ -75,6 +77,7 @@ def publish(incident, at=None, quietly=False):
     if not claimed:
         return False
     incident.author, incident.awaiting_email, incident.reported_at = _member(email), "", at
+    check_may_publish(incident.author)
     incident.vote_count = 1
     incident.save(update_fields=["author", "vote_count"])
     incident.photos.filter(uploader=None).update(uploader=incident.author)

@@ -99,6 +99,13 @@ def forget(photo):
     return True
 
 
+def erase(photos):
+    """Deletes photos of a post or a comment with their files: for what moderation has removed for good."""
+    for photo in photos:
+        delete_files(photo)
+        photo.delete()
+
+
 def forget_unattached():
     """Deletes photos that no post came for within 48 hours, but the portraits that hang. Returns how many."""
     waiting = Photo.objects.filter(post=None, comment=None, received_at__lt=timezone.now() - LOOSE)

@@ -14,7 +14,8 @@ from .models import Comment
 
 def tell(comment_id, reply_to_id=None):
     """From the nearest outwards; who is in two circles hears in the first. Run again, it tells nobody twice."""
-    comment = Comment.objects.select_related("post", "author").filter(pk=comment_id, removed_at=None).first()
+    shown = Comment.objects.filter(removed_at=None, hidden_at=None)
+    comment = shown.select_related("post", "author").filter(pk=comment_id).first()
     if comment is None or not comment.post.is_public:
         return
     post, key = comment.post, f"comment:{comment.pk}"

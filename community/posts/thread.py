@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django_tasks import task
 
 from community import live
+from community.members.publishing import check_may_publish
 from community.places.words import clean
 
 from . import entries, feed, markdown, telling
@@ -46,8 +47,10 @@ def checked(text):
 def say(post, member, text, reply_to=None, client_key=None, at=None, quietly=False):
     """A neighbour's comment, who follows the post by that. The same (member, client key) is the same comment.
 
-    A reply to a reply stands under the same comment. Raises ValidationError for text that cannot be published."""
+    A reply to a reply stands under the same comment. Raises ValidationError for text that cannot be published, or
+    when the member may publish nothing for now."""
     text = checked(text)
+    check_may_publish(member)
     try:
         with transaction.atomic():
             top = (reply_to.reply_to or reply_to) if reply_to else None
@@ -90,9 +93,10 @@ def may_edit(comment, member):
 
 
 def may_remove(comment, member):
-    """Its author, or staff, may take a neighbour's comment away."""
+    """Its author, or staff, may take a neighbour's comment away. What moderation hides is no longer its author's."""
     neighbours = comment.kind == Comment.Kind.COMMENT and not comment.removed_at
-    return neighbours and member.is_authenticated and (comment.author_id == member.pk or member.is_staff)
+    shown = not comment.hidden_at or member.is_staff
+    return neighbours and shown and member.is_authenticated and (comment.author_id == member.pk or member.is_staff)
 
 
 @transaction.atomic
@@ -116,13 +120,50 @@ def _change(comment, **fields):
     """Two who change the same comment at once are put in order by the post's row; a removed one stays removed."""
     post = comment.post
     fields["sequence"] = advance(post)
+    comment.hidden_at = Comment.objects.values_list("hidden_at", flat=True).get(pk=comment.pk)
+    if comment.hidden_at and "removed_at" not in fields:
+        raise PermissionDenied
     if not Comment.objects.filter(pk=comment.pk, removed_at=None).update(**fields):
         raise PermissionDenied
-    if "removed_at" in fields:
+    if "removed_at" in fields and not comment.hidden_at:
         Post.objects.filter(pk=post.pk).update(comment_count=F("comment_count") - 1)
     for name, value in fields.items():
         setattr(comment, name, value)
     _show(post, comment)
+
+
+def hide_comment(comment, at=None):
+    """Put a stub in its place, for everybody; the words are kept. False when it was hidden or removed already."""
+    return _set_hidden(comment, at or timezone.now(), -1)
+
+
+def show_comment(comment):
+    """Undo `hide_comment`; False when there is nothing to undo."""
+    return _set_hidden(comment, None, +1)
+
+
+@transaction.atomic
+def _set_hidden(comment, hidden_at, by):
+    post = comment.post
+    sequence = advance(post)
+    rows = Comment.objects.filter(pk=comment.pk, kind=Comment.Kind.COMMENT, removed_at=None)
+    rows = rows.filter(hidden_at__isnull=hidden_at is not None)
+    if not rows.update(hidden_at=hidden_at, sequence=sequence):
+        return False
+    Post.objects.filter(pk=post.pk).update(comment_count=F("comment_count") + by)
+    comment.hidden_at, comment.sequence = hidden_at, sequence
+    _show(post, comment)
+    return True
+
+
+@transaction.atomic
+def erase_comment(comment):
+    """Take a comment's words away for good, whoever wrote it; the stub stays. False when that was done."""
+    try:
+        _change(comment, text="", html="", removed_at=timezone.now())
+    except PermissionDenied:
+        return False
+    return True
 
 
 @transaction.atomic

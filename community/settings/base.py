@@ -21,6 +21,7 @@ INSTALLED_APPS = [
     "home",
     "incidents",
     "community.tickets",
+    "community.moderation",
     "community.posts",
     "community.groups",
     "community.notifications",
@@ -252,7 +253,7 @@ ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_USER_DISPLAY = "community.members.models.display_name"
 # Beside allauth's own and counted the same way: what one address may ask of the geocoder, and send of photos.
-ACCOUNT_RATE_LIMITS = {"places": "120/m/ip", "photo": "120/10m/ip", "suggest": "120/m/ip"}
+ACCOUNT_RATE_LIMITS = {"places": "120/m/ip", "photo": "120/10m/ip", "suggest": "120/m/ip", "flag": "20/h/ip"}
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXIES", default=0)
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
@@ -293,6 +294,7 @@ TICK = {
     "community.notifications.push.sweep_pushes": 60,
     "community.notifications.push.forget_sent": 24 * 3600,
     "community.notifications.crowds.forget_rounds": 24 * 3600,
+    "community.moderation.erasing.erase_removed": 24 * 3600,
     "incidents.upkeep.forget_unconfirmed": 3600,
     "community.upkeep.results.resume_stuck": 300,
     "community.upkeep.results.prune_results": 24 * 3600,
@@ -340,6 +342,18 @@ OFFICIAL_NAMES = ["community.tickets.words.authority_names"]
 # Who may fetch a photo's private original: a question (member, photo) -> bool.
 PHOTO_ORIGINAL_POLICY = "community.tickets.access.may_see_original"
 PHOTO_ORIGINALS_DAYS = env.int("PHOTO_ORIGINALS_DAYS", default=180)
+
+# What may be flagged: the first word of its topic, and who finds, hides and shows it (community.moderation.things).
+FLAGGED = {
+    "post": "community.moderation.flagged.posts",
+    "comment": "community.moderation.flagged.comments",
+    "member": "community.moderation.flagged.members",
+}
+# So many different members' flags hide a thing until a moderator decides, of accounts at least so many days old.
+FLAGS_TO_HIDE = env.int("FLAGS_TO_HIDE", default=3)
+FLAG_STANDING_DAYS = env.int("FLAG_STANDING_DAYS", default=3)
+# Whether a member may publish now: a question (member) -> None, or the moment until when they may not.
+MAY_PUBLISH = "community.moderation.limits.limited_until"
 
 THREAD_EDIT_MINUTES = 15  # how long a neighbour may correct a comment
 REOPEN_BY = "home.town.reopen_by"  # how many neighbours' "no" open a case again: () -> int

@@ -1,4 +1,5 @@
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -24,7 +25,11 @@ def confirm(request, token):
         return redirect(incident)
     if request.method == "GET":
         return render(request, "incidents/confirm_address.html", {"incident": incident})
-    publish(incident)
+    try:
+        publish(incident)
+    except ValidationError as fault:
+        messages.error(request, fault.messages[0])
+        return render(request, "incidents/confirm_address.html", {"incident": incident}, status=403)
     messages.success(
         request, _("C'est confirmé : votre signalement est publié. Vous recevrez les réponses par e-mail.")
     )

@@ -118,7 +118,7 @@ def _page(request, found, status=200, refusal=None):
 
 def _talk(found):
     """The latest of what neighbours say, oldest first."""
-    said = Comment.objects.filter(post=found.post_id, kind=Comment.Kind.COMMENT, removed_at=None)
+    said = Comment.objects.filter(post=found.post_id, kind=Comment.Kind.COMMENT, removed_at=None, hidden_at=None)
     return list(said.select_related("author").order_by("-number")[:EXCERPT])[::-1]
 
 
