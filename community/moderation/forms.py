@@ -70,9 +70,7 @@ class DecisionForm(forms.Form):
         label=gettext_lazy("Suspendre aussi ses publications, en jours"), required=False, min_value=0,
         max_value=LONGEST_LIMIT,
     )  # fmt: skip
-    unfounded = forms.BooleanField(
-        label=gettext_lazy("Les signalements étaient manifestement infondés"), required=False
-    )
+    unfounded = forms.BooleanField(label=gettext_lazy("Les alertes étaient manifestement infondées"), required=False)
 
     def __init__(self, *args, to_hide=True, **kwargs):
         super().__init__(*args, **kwargs)

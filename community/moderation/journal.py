@@ -84,7 +84,7 @@ def lines():
     """The whole log as CSV, line by line, in the reader's language."""
     write = csv.writer(_Echo()).writerow
     yield "\ufeff" + write([_("date"), _("contenu"), _("motif"), _("règle"), _("décision"), _("automatique"),
-                            _("jours de suspension"), _("signalements"), _("contestation")])  # fmt: skip
+                            _("jours de suspension"), _("alertes"), _("contestation")])  # fmt: skip
     for row in rows().iterator(chunk_size=500):
         yield write(map(safe, _cells(row)))
 

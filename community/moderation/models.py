@@ -48,8 +48,8 @@ class Reason(models.Model):
     basis = InReadersLanguage("basis")
 
     class Meta:
-        verbose_name = _("motif de signalement")
-        verbose_name_plural = _("motifs de signalement")
+        verbose_name = _("motif d’alerte")
+        verbose_name_plural = _("motifs d’alerte")
         ordering = ["position", "code"]
 
     def __str__(self):
@@ -127,8 +127,8 @@ class Flag(models.Model):
     unfounded_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
-        verbose_name = _("signalement à la modération")
-        verbose_name_plural = _("signalements à la modération")
+        verbose_name = _("alerte à la modération")
+        verbose_name_plural = _("alertes à la modération")
         ordering = ["created_at", "pk"]
         constraints = [
             models.UniqueConstraint(

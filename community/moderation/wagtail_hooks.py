@@ -60,7 +60,7 @@ def name_the_acts(actions):
 class ReasonViewSet(SnippetViewSet):
     model = Reason
     icon = "warning"
-    menu_label = _("Motifs de signalement")
+    menu_label = _("Motifs d’alerte")
     menu_order = 520
     add_to_admin_menu = True
     list_display = ["name_fr", "code", "illegal", "active", "position"]

@@ -332,6 +332,10 @@ NOTICES = {
     "comment": "comments",
     "confirmed": "confirmations",
     "photo_refused": "account",
+    "flag_received": "account",
+    "flag_decided": "account",
+    "moderation_decision": "account",
+    "appeal_decided": "account",
 }
 # The kinds of posts, in the order in which they are offered.
 POST_KINDS = {"incident": "incidents.kind.KIND"}

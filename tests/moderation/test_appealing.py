@@ -38,7 +38,7 @@ def test_bob_objects_and_nora_gives_it_back(client, hidden, post, alice, bob, no
     appealing.judge(made, nora, restore=True, answer="La remise en main propre était proposée.")
     assert Post.objects.published().filter(pk=post.pk).exists()
     assert told(bob) == ["Vous aviez raison, c’est remis comme avant : Vends montre"]
-    assert told(alice) == ["Une décision sur votre signalement est annulée : Vends montre"]
+    assert told(alice) == ["Une décision après votre alerte est annulée : Vends montre"]
     page = client.get(hidden.get_absolute_url()).content.decode()
     assert "La remise en main propre" in page and "par un autre modérateur" in page
     assert client.post(f"/posts/{post.pk}/comments/", {"text": "Merci"}).status_code == 302  # the limit is lifted

@@ -29,7 +29,7 @@ def test_hidden_with_reasons_and_everyone_answered(post, alice, bob, charlie, mi
     assert (decision.flag_count, decision.quote, decision.member, decision.automated) == (2, post.text, bob, False)
     assert told(bob) == [("moderation_decision", "Masqué par la modération : Vends montre")]
     for member in (alice, other):
-        assert told(member)[1:] == [("flag_decided", "Suite donnée à votre signalement : Vends montre")]
+        assert told(member)[1:] == [("flag_decided", "Suite donnée à votre alerte : Vends montre")]
     assert told(charlie) == told(mira) == []
     assert Flag.objects.filter(closed_at=None).count() == 0
     assert ModelLogEntry.objects.get().action == "moderation.hide"
@@ -47,7 +47,7 @@ def test_the_statement_says_everything_the_law_asks_and_nothing_of_who_flagged(p
         "Décision : Masquer",
         "Motif : Publicité ou arnaque",
         "Règle ou loi : Règles de Parvis : ni démarchage, ni tromperie",
-        "Origine : 1 signalement",
+        "Origine : 1 alerte",
         "Décidé par une personne, sans moyen automatique.",
         "Arnaque.",
         "payez d'avance",
@@ -65,7 +65,7 @@ def test_the_statement_says_everything_the_law_asks_and_nothing_of_who_flagged(p
 def test_kept_tells_who_flagged_and_leaves_the_author_in_peace(post, alice, bob, mira, flag, because):
     deciding.decide(flag(alice, post.topic).case, mira, "keep", because("spam"))
     assert told(bob) == []
-    assert told(alice)[-1] == ("flag_decided", "Votre signalement a été lu, et rien n’est masqué : Vends montre")
+    assert told(alice)[-1] == ("flag_decided", "Votre alerte a été lue, et rien n’est masqué : Vends montre")
     again = flag(alice, post.topic)
     assert again.case.is_open and Case.objects.count() == 2
 

@@ -19,7 +19,7 @@ def test_mira_reads_the_queue_grouped_by_thing_and_decides(client, post, alice, 
     flag(other, post.topic)
     client.force_login(mira)
     queue = page(client)
-    assert queue.count('name="case"') == 1 and "2 signalements" in queue and "Vends montre" in queue
+    assert queue.count('name="case"') == 1 and "2 alertes" in queue and "Vends montre" in queue
     told = page(client, f"{QUEUE}{case.pk}/")
     for words in ("payez d&#x27;avance", "Il demande de l&#x27;argent.", "Alice", "rien n’a été décidé", "Bob"):
         assert words in told, words

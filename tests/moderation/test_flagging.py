@@ -20,7 +20,7 @@ def test_alice_flags_bobs_post_and_hears_that_it_was_received(post, alice, bob, 
     sent = flag(alice, "post:" + str(post.pk), words="Il demande d'être payé d'avance.")
     assert (sent.case.topic, sent.case.author, sent.reason.code) == (post.topic, bob, "spam")
     assert (sent.quote, sent.label, sent.author_name) == (post.text, "Vends montre", "Bob")
-    assert told(alice) == [("flag_received", "Signalement reçu : Vends montre")]
+    assert told(alice) == [("flag_received", "Alerte reçue : Vends montre")]
     assert told(bob) == []
 
 
@@ -78,7 +78,7 @@ def test_the_page_without_script(client, post, alice):
     assert "c’est reçu" in answer.content.decode()
     assert Flag.objects.get().words == "Attention"
     again = client.get("/flag/", {"about": post.topic}).content.decode()
-    assert "Vous l’avez signalé" in again and "<textarea" not in again
+    assert "Vous avez alerté la modération" in again and "<textarea" not in again
 
 
 def test_bob_reads_that_it_is_his_own(client, post, bob):
@@ -95,7 +95,7 @@ def test_a_visitor_flags_with_an_address_and_is_answered_there(client, post, moc
     sent = Flag.objects.get()
     assert (sent.email, sent.flagger) == ("vera@example.org", None)
     (letter,) = mail.outbox
-    assert letter.to == ["vera@example.org"] and letter.subject == "Signalement reçu : Vends montre"
+    assert letter.to == ["vera@example.org"] and letter.subject == "Alerte reçue : Vends montre"
     assert "Arnaque\n" not in letter.body and "Publicité ou arnaque" in letter.body
     assert client.post(f"/flag/?about={post.topic}", {"reason": "spam"}).status_code == 400
 

@@ -30,7 +30,7 @@ def test_the_third_neighbour_hides_it_and_the_author_is_told_that_a_machine_coun
     assert told(bob) == ["Masqué en attendant une décision : Vends montre"]
     client.force_login(bob)
     page = client.get(decision.get_absolute_url()).content.decode()
-    assert "une machine, qui a compté les signalements" in page and "Contester" not in page
+    assert "une machine, qui a compté les alertes" in page and "Contester" not in page
 
 
 def test_a_comment_becomes_a_stub_for_everybody_and_its_words_come_back(post, comment, crowd, flag, mira, because):

@@ -234,15 +234,15 @@ def test_without_a_script_one_comes_back_to_what_one_said(post, bob, client):
 
 
 @pytest.mark.parametrize("others", [0, 30])
-def test_a_comment_takes_six_queries_and_a_reply_seven(post, alice, bob, client, queries, others):
+def test_a_comment_takes_seven_queries_and_a_reply_eight(post, alice, bob, client, queries, others):
     for _ in range(others):
         thread.say(post, alice, "avant")
     top = thread.say(post, alice, "Question")
     client.force_login(bob)
     client.get(url(post, "thread"))
-    with queries(6):
-        assert client.post(url(post), {"text": "Bonjour"}, **SCRIPT).status_code == 201
     with queries(7):
+        assert client.post(url(post), {"text": "Bonjour"}, **SCRIPT).status_code == 201
+    with queries(8):
         client.post(url(post), {"text": "Réponse", "reply_to": top.number}, **SCRIPT)
 
 
@@ -335,3 +335,23 @@ def test_following_by_a_button(post, bob, client):
     assert Follow.objects.filter(post=post, member=bob).exists()
     client.post(url(post, "follow"), {"follow": "no"})
     assert not Follow.objects.filter(post=post, member=bob).exists()
+
+
+def test_a_hidden_comment_leaves_a_stub_tells_nobody_and_comes_back_whole(post, alice, bob):
+    said = thread.say(post, bob, "Un mot de trop")
+    assert thread.hide_comment(said)
+    assert not thread.hide_comment(said)
+    tell(said.pk)
+    assert Notification.objects.count() == 0
+    (html,), _earlier = entries.latest(post)
+    assert "masqué par la modération" in html and "Un mot de trop" not in html
+    assert thread.show_comment(said)
+    assert not thread.show_comment(said)
+    (html,), _earlier = entries.latest(post)
+    assert "Un mot de trop" in html
+    post.refresh_from_db()
+    assert post.comment_count == 1
+    thread.hide_comment(said)
+    assert thread.erase_comment(said) and not thread.erase_comment(said)
+    post.refresh_from_db()
+    assert (post.comment_count, Comment.objects.get(pk=said.pk).text) == (0, "")

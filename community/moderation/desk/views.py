@@ -134,7 +134,7 @@ def decide(request, pk):
         return _page(request, found, form, status=400)
     except (deciding.Taken, PermissionDenied) as fault:
         return _page(request, _case_for(pk), form, _why(fault), status=409)
-    messages.success(request, _("C’est décidé : l’auteur et ceux qui ont signalé sont prévenus."))
+    messages.success(request, _("C’est décidé : l’auteur et ceux qui ont alerté sont prévenus."))
     return redirect("moderators:queue")
 
 
@@ -155,7 +155,7 @@ def appeal(request, pk):
     if request.method == "POST" and form.is_valid():
         try:
             appealing.judge(made, request.user, **form.cleaned_data)
-            messages.success(request, _("C’est décidé : l’auteur et ceux qui ont signalé sont prévenus."))
+            messages.success(request, _("C’est décidé : l’auteur et ceux qui ont alerté sont prévenus."))
             return redirect("moderators:queue")
         except ValidationError as fault:
             form.add_error(None, fault)

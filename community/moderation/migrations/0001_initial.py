@@ -31,8 +31,8 @@ class Migration(migrations.Migration):
                 ('active', models.BooleanField(default=True, verbose_name='proposé')),
             ],
             options={
-                'verbose_name': 'motif de signalement',
-                'verbose_name_plural': 'motifs de signalement',
+                'verbose_name': 'motif d’alerte',
+                'verbose_name_plural': 'motifs d’alerte',
                 'ordering': ['position', 'code'],
             },
         ),
@@ -138,8 +138,8 @@ class Migration(migrations.Migration):
                 ('reason', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='flags', to='moderation.reason', verbose_name='motif')),
             ],
             options={
-                'verbose_name': 'signalement à la modération',
-                'verbose_name_plural': 'signalements à la modération',
+                'verbose_name': 'alerte à la modération',
+                'verbose_name_plural': 'alertes à la modération',
                 'ordering': ['created_at', 'pk'],
             },
         ),
