@@ -81,7 +81,7 @@ def checked(url):
         raise Forbidden("not an address") from fault
     if parts.scheme not in ("http", "https") or not parts.host or parts.userinfo:
         raise Forbidden("not an http address")
-    if port is not None and port < 1024 and port not in PORTS:
+    if port is not None and port not in PORTS and not 1024 <= port <= 65535:
         raise Forbidden("not a web server's port")
     return parts
 

@@ -1,4 +1,5 @@
-"""In the Wagtail admin's reports: mails that were given up, and a button to try them again.
+"""In the Wagtail admin's reports: mails that were given up and a button to try them again, an outage of the server,
+pushes that no service took.
 
 Shown without anybody's address: the number of the notification is enough to find out."""
 
@@ -15,15 +16,17 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
+from . import outage
 from .mail import send_due_mail
-from .models import Mail, Notification
+from .models import Mail, Notification, Push, PushSubscription
+from .push import service_of
 
 SHOWN = 200
 
 
 class FailedMail(WagtailAdminTemplateMixin, TemplateView):
     template_name = "notifications/failed_mail.html"
-    page_title = _("E-mails en échec")
+    page_title = _("E-mails et notifications")
     header_icon = "mail"
 
     def dispatch(self, request, *args, **kwargs):
@@ -33,7 +36,16 @@ class FailedMail(WagtailAdminTemplateMixin, TemplateView):
 
     def get_context_data(self, **kwargs):
         failed = Notification.objects.filter(mail=Mail.FAILED)
-        return super().get_context_data(failed=failed[:SHOWN], total=failed.count(), **kwargs)
+        return super().get_context_data(
+            failed=failed[:SHOWN],
+            total=failed.count(),
+            waiting=Notification.objects.filter(mail__in=[Mail.DUE, Mail.SENDING]).count(),
+            outage=outage.current(),
+            pushes=_failed_pushes(),
+            pushes_waiting=Push.objects.filter(state__in=[Push.State.DUE, Push.State.SENDING]).count(),
+            devices=PushSubscription.objects.count(),
+            **kwargs,
+        )
 
     def post(self, request):
         """Try one (pk=…) or all of them again, from the first attempt."""
@@ -43,6 +55,15 @@ class FailedMail(WagtailAdminTemplateMixin, TemplateView):
         text = ngettext("%(count)s e-mail repart.", "%(count)s e-mails repartent.", count) % {"count": count}
         messages.success(request, text)
         return redirect("failed_mail")
+
+
+def _failed_pushes():
+    """The newest given up; of the browser only its maker's service is shown, the rest of the address is a secret."""
+    rows = Push.objects.filter(state=Push.State.FAILED).select_related("notification", "subscription")
+    rows = list(rows.order_by("-pk")[:SHOWN])
+    for push in rows:
+        push.service = service_of(push.subscription.endpoint)
+    return rows
 
 
 @transaction.atomic
@@ -66,4 +87,4 @@ def addresses():
 
 @hooks.register("register_reports_menu_item")
 def menu_item():
-    return ForAdministrators(_("E-mails en échec"), reverse("failed_mail"), icon_name="mail", order=910)
+    return ForAdministrators(_("E-mails et notifications"), reverse("failed_mail"), icon_name="mail", order=910)
