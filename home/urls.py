@@ -1,6 +1,6 @@
 from django.urls import path
 
-from . import views
+from . import mapping, views
 from .feed import views as feed
 
 app_name = "home"
@@ -10,6 +10,7 @@ urlpatterns = [
     path("feed/read/", feed.read, name="feed_read"),
     path("feed/<slug:place>/", feed.territory, name="feed_of"),
     path("feed/<slug:place>/new/", feed.news, name="feed_of_news"),
-    path("map/", views.map_page, name="map"),
+    path("map/", mapping.map_page, name="map"),
+    path("map/points.geojson", mapping.points, name="points"),
     path("credits/", views.credits_page, name="credits"),
 ]

@@ -29,6 +29,7 @@ KIND = Kind(
     page="incidents:page",
     draw=_draw,
     subjects=_subjects,
+    phased=True,
     offers=_offers,
     new="incidents:new",
     invites=_("Signaler à la ville"),

@@ -15,7 +15,8 @@ class Kind:
     [(such a topic, its name in the active language)] of all there are.
 
     `new` is the name of the address where a member publishes one ("" where only staff do), `invites` the words of
-    that button, `when` says when to use it; `in_groups` whether it may be said in a group."""
+    that button, `when` says when to use it; `in_groups` whether it may be said in a group; `phased` whether its phases
+    say something on a map (its pins then have their shapes, those of other kinds the kind's icon)."""
 
     code: str
     label: str
@@ -29,6 +30,7 @@ class Kind:
     invites: str = ""
     when: str = ""
     in_groups: bool = False
+    phased: bool = False
 
 
 @cache

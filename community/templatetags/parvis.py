@@ -11,6 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from lucide import IconDoesNotExist
 from lucide.templatetags.lucide import lucide
 
+from community.posts.kinds import kinds
+
 register = template.Library()
 
 # Each phase has a shape of its own beside its colour; the words are for when the state has none of its own.
@@ -112,17 +114,19 @@ MAP_WORDS = {
     "placed": _("Lieu choisi sur la carte."),
     "cluster": _("{count} publications ici, zoomer"),
     "alone": _("1 publication ici, zoomer"),
-    "incident": _("Signalement"),
-    "suggestion": _("Suggestion"),
-    "compliment": _("Compliment"),
 }
 
 
 @register.simple_tag
 def map_words():
-    """What map.js says and draws, as JSON for a data attribute: words in the reader's language, an icon per phase."""
+    """What map.js says and draws, as JSON for a data attribute: words in the reader's language, an icon per phase and
+    per kind."""
     words = {name: str(text) for name, text in MAP_WORDS.items()}
     words["phases"] = {phase: {"words": str(text), "icon": drawn(name)} for phase, (name, text) in PHASES.items()}
+    words["kinds"] = {
+        kind.code: {"words": str(kind.label), "icon": icon_or_dot(kind.icon), "phased": kind.phased}
+        for kind in kinds().values()
+    }
     words["town"] = settings.TOWN_CODE
     words["marker"] = drawn("map-pin")
     return json.dumps(words, ensure_ascii=False)

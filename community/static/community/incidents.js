@@ -43,7 +43,7 @@ if (filters) {
     showList();
   });
   const near = filters.querySelector("[data-near-me]");
-  near.addEventListener("click", () => {
+  near?.addEventListener("click", () => {
     const moved = (value) => {
       filters.elements.near.value = value;
       near.setAttribute("aria-pressed", String(!!value));

@@ -7,7 +7,7 @@ const NEAR = 17; // zoom from which every pin stands for itself
 
 function read(feature) {
   const [lon, lat] = feature.geometry.coordinates;
-  return { lat, lon, ...feature.properties };
+  return { lat, lon, phase: feature.properties.state, ...feature.properties };
 }
 
 function squares(map, posts) {

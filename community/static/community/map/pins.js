@@ -41,10 +41,16 @@ function marker(at, icon, act) {
   return made;
 }
 
-/** A publication: kind and phase in words, its title when it is known. `act(marker)` when it is chosen. */
+/** A publication: kind and phase in words, its title when it is known. `act(marker)` when it is chosen.
+ * A kind whose phases matter has their shapes, any other a hexagon with its own icon. */
 export function pin({ lat, lon, kind, phase, title, shift }, words, act) {
   const { words: said, icon } = words.phases[phase] ?? words.phases.open;
-  const label = [title ?? words[kind] ?? words.incident, said].join(", ");
+  const its = words.kinds[kind];
+  if (its && !its.phased) {
+    const label = [its.words, title].filter(Boolean).join(", ");
+    return marker([lat, lon], button("pin pin-kind", `<span>${its.icon}</span>`, label, 44, shift), act);
+  }
+  const label = [title ?? its?.words, said].filter(Boolean).join(", ");
   return marker([lat, lon], button(`pin phase phase-${phase}`, `<span>${icon}</span>`, label, 44, shift), act);
 }
 
