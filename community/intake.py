@@ -16,7 +16,7 @@ PHOTO = 25 * MB + MB  # one photo and its form
 LIMITS = getattr(
     settings,
     "INTAKE_LIMITS",
-    [("/photos/", PHOTO), ("/incidents/", 6 * PHOTO), ("/admin/", 6 * PHOTO), ("/", 4 * MB)],
+    [("/photos/", PHOTO), ("/incidents/", 6 * PHOTO), ("/messages/", 6 * PHOTO), ("/admin/", 6 * PHOTO), ("/", 4 * MB)],
 )
 SILENCE = 60  # seconds between two pieces of a body; Daphne has the same rule of its own
 

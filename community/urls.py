@@ -20,6 +20,7 @@ urlpatterns = [
     path("documents/", include(wagtaildocs_urls)),
     path("members/", include("community.members.urls")),
     path("", include("community.notifications.urls")),
+    path("messages/", include("community.conversations.urls")),
     path("places/", include("community.places.urls")),
     path("", include("community.moderation.urls")),
     path("", include("community.posts.urls")),

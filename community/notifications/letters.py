@@ -24,6 +24,8 @@ def message(note, connection=None):
     mail = EmailMultiAlternatives(note.title, text, to=[member.email], connection=connection)
     mail.attach_alternative(html, "text/html")
     mail.extra_headers = headers(f"notification-{note.pk}", context["unsubscribe"])
+    if note.facts.get("reply_to"):
+        mail.reply_to = [note.facts["reply_to"]]  # where an answer becomes a message
     if note.topic:
         mail.extra_headers["References"] = message_id(note.topic)  # mail programs keep one post's mails together
     return mail

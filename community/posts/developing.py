@@ -4,10 +4,12 @@
 import logging
 from datetime import timedelta
 
+from django.conf import settings
 from django.db import transaction
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone, translation
+from django.utils.module_loading import import_string
 from django_tasks import task
 
 from community import live
@@ -65,7 +67,7 @@ def _claim(photo_id):
 
 
 def _drawn(photo):
-    """{name: {"path", "width", "height"}} of renditions that are now in the public storage."""
+    """{name: {"path", "width", "height"}} of renditions that are now in their storage."""
     if photo.attempt > ATTEMPTS:  # it took its worker down every time
         raise Refused("gave_up")
     with original_here(photo) as source, room_for_renditions(photo) as folder:
@@ -131,7 +133,10 @@ def _settle(photo, **result):
 
 def _tell(photo):
     """The page it is on looks different now: its cached card is drawn anew, and open pages fetch the photo."""
-    post_id = Photo.objects.values_list("post_id", flat=True).get(pk=photo.pk)  # attached meanwhile, perhaps
+    post_id, holder = Photo.objects.values_list("post_id", "holder").get(pk=photo.pk)  # attached meanwhile, perhaps
+    if holder:
+        kind, _colon, pk = holder.partition(":")
+        import_string(settings.PHOTO_HOLDERS[kind])(int(pk))
     if post_id:
         Post.objects.filter(pk=post_id).update(sequence=F("sequence") + 1)
         live.publish(f"post:{post_id}", "photo", key=str(photo.key))

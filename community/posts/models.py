@@ -141,7 +141,9 @@ def private_storage():
 
 
 class Photo(models.Model):
-    """One picture: its original is private and short-lived, its renditions are public and bear no metadata."""
+    """One picture: its original is private and short-lived, its renditions are public and bear no metadata.
+
+    Those of a private message (Role.MESSAGE, from the moment they are received) have private renditions as well."""
 
     class State(models.TextChoices):
         RECEIVED = "received", _("reçue")
@@ -154,12 +156,15 @@ class Photo(models.Model):
         COMMENT = "comment", _("photo d'un commentaire")
         AFTER = "after", _("photo après intervention")
         PORTRAIT = "portrait", _("photo d'un membre")
+        MESSAGE = "message", _("photo d'un message privé")
 
     key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     uploader = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="photos")
     claim = models.CharField(max_length=64, blank=True, help_text="whose it is while nobody is signed in")
     post = models.ForeignKey(Post, models.CASCADE, null=True, blank=True, related_name="photos")
     comment = models.ForeignKey("Comment", models.CASCADE, null=True, blank=True, related_name="photos")
+    # What has it instead of a post, as a topic: "message:12". Its module is named in settings.PHOTO_HOLDERS.
+    holder = models.CharField(max_length=40, blank=True, editable=False)
     role = models.CharField(max_length=12, choices=Role.choices, default=Role.REPORT)
     position = models.PositiveSmallIntegerField(default=0)
     state = models.CharField(max_length=10, choices=State.choices, default=State.RECEIVED)
@@ -189,6 +194,7 @@ class Photo(models.Model):
         indexes = [
             models.Index(fields=["next_at"], name="photo_due", condition=models.Q(state="received")),
             models.Index(fields=["received_at"], name="photo_loose", condition=models.Q(post__isnull=True)),
+            models.Index(fields=["holder"], name="photo_held"),
         ]
 
     def __str__(self):
@@ -196,13 +202,17 @@ class Photo(models.Model):
 
     def url(self, name="medium"):
         """Where everyone may fetch it: large (1600 px), medium (960), small (480), square (192), card (a JPEG).
-        Empty until it is ready."""
+        Empty until it is ready, and for what is private."""
         rendition = self.renditions.get(name)
-        return default_storage.url(rendition["path"]) if rendition else ""
+        return default_storage.url(rendition["path"]) if rendition and not self.is_private else ""
+
+    @property
+    def is_private(self):
+        return self.role == self.Role.MESSAGE
 
     @property
     def srcset(self):
-        names = ("small", "medium", "large") if self.renditions else ()
+        names = ("small", "medium", "large") if self.renditions and not self.is_private else ()
         widths = {self.renditions[name]["width"]: self.url(name) for name in names}
         return ", ".join(f"{url} {width}w" for width, url in widths.items())
 

@@ -1,4 +1,5 @@
-"""Where a photo's bytes lie: the original in the private storage, the renditions in the public one."""
+"""Where a photo's bytes lie: the original in the private storage, the renditions in the public one, unless the photo
+is of a private message."""
 
 import os
 import shutil
@@ -10,7 +11,12 @@ from django.core.files import File
 from django.core.files.storage import default_storage
 from django.utils import timezone
 
-from .models import Photo
+from .models import Photo, private_storage
+
+
+def shelf(photo):
+    """The storage of its renditions."""
+    return private_storage() if photo.is_private else default_storage
 
 
 def flush(original):
@@ -38,27 +44,28 @@ def original_here(photo):
 
 @contextmanager
 def room_for_renditions(photo):
-    """The folder to draw them in: their public place itself, if that is on this machine."""
+    """The folder to draw them in: their place itself, if that is on this machine."""
     try:
-        yield Path(default_storage.path(public_folder(photo)))
+        yield Path(shelf(photo).path(public_folder(photo)))
     except NotImplementedError:
         with tempfile.TemporaryDirectory() as folder:
             yield Path(folder) / photo.key.hex
 
 
 def public_folder(photo):
+    """In the shelf of its renditions."""
     return f"photos/{photo.key.hex[:2]}/{photo.key.hex}"
 
 
 def put_up(photo, file):
-    """Puts a drawn rendition into the public storage, unless it was drawn there. Returns its name in it."""
-    name = f"{public_folder(photo)}/{file.name}"
+    """Puts a drawn rendition into its storage, unless it was drawn there. Returns its name in it."""
+    name, storage = f"{public_folder(photo)}/{file.name}", shelf(photo)
     try:
-        default_storage.path(name)
+        storage.path(name)
     except NotImplementedError:
-        default_storage.delete(name)
+        storage.delete(name)
         with file.open("rb") as content:
-            return default_storage.save(name, File(content))
+            return storage.save(name, File(content))
     return name
 
 
@@ -70,15 +77,15 @@ def delete_original(photo):
 
 
 def delete_renditions(photo):
-    """Whatever lies in its public folder, also what a killed worker drew without a word."""
-    folder = public_folder(photo)
+    """Whatever lies in its folder, also what a killed worker drew without a word."""
+    folder, storage = public_folder(photo), shelf(photo)
     try:
-        _folders, files = default_storage.listdir(folder)
+        _folders, files = storage.listdir(folder)
     except FileNotFoundError:
         return
     for file in files:
-        default_storage.delete(f"{folder}/{file}")
-    default_storage.delete(folder)
+        storage.delete(f"{folder}/{file}")
+    storage.delete(folder)
 
 
 def delete_files(photo):

@@ -18,8 +18,8 @@ from .models import Photo
 from .photo_files import delete_files, delete_original, flush
 
 __all__ = [
-    "MOST", "attach", "delete_files", "develop", "forget", "forget_originals", "forget_unattached", "loose", "mine",
-    "process_photo", "receive", "sweep_photos",
+    "MOST", "attach", "delete_files", "develop", "forget", "forget_originals", "forget_unattached", "hold", "loose",
+    "mine", "process_photo", "receive", "sweep_photos", "waiting",
 ]  # fmt: skip
 MOST = 6  # photos with one post, or one comment
 PATIENCE = timedelta(minutes=1)  # when nobody answers the first wake-up, the sweeper wakes again
@@ -62,9 +62,15 @@ def mine(member=None, claim=""):
     return Photo.objects.filter(whose).exclude(role=Photo.Role.PORTRAIT)
 
 
-def loose(member=None, claim=""):
-    """One's own photos that wait for their post."""
-    return mine(member, claim).filter(post=None, comment=None).exclude(state=Photo.State.REFUSED)
+def waiting(member=None, claim=""):
+    """One's own photos that nothing has yet."""
+    return mine(member, claim).filter(post=None, comment=None, holder="").exclude(state=Photo.State.REFUSED)
+
+
+def loose(member=None, claim="", private=False):
+    """One's own photos that wait for their post, or, `private`, for their message."""
+    found = waiting(member, claim)
+    return found.filter(role=Photo.Role.MESSAGE) if private else found.exclude(role=Photo.Role.MESSAGE)
 
 
 def attach(keys, post, member=None, *, claim="", comment=None, role=None):
@@ -89,9 +95,23 @@ def attach(keys, post, member=None, *, claim="", comment=None, role=None):
     return attached
 
 
+@transaction.atomic
+def hold(keys, holder, member):
+    """Gives one's own loose private photos to something that is no post (its topic), in the order of `keys`.
+
+    Refused("too_many") above six; Refused("gone") when one is not to be had: then none is given."""
+    keys = _distinct(keys)
+    if len(keys) > MOST:
+        raise Refused("too_many")
+    order = Case(*(When(key=key, then=place) for place, key in enumerate(keys)))
+    held = loose(member, private=True).filter(key__in=keys).update(holder=holder, position=order) if keys else 0
+    if held < len(keys):
+        raise Refused("gone")
+
+
 def forget(photo):
     """Deletes a loose photo and its files. False if a post took it meanwhile."""
-    unclaimed = Photo.objects.filter(pk=photo.pk, post=None, comment=None)
+    unclaimed = Photo.objects.filter(pk=photo.pk, post=None, comment=None, holder="")
     if not unclaimed.update(state=Photo.State.REFUSED, refusal="gone"):  # from now on no post can take it
         return False
     delete_files(photo)
@@ -108,9 +128,9 @@ def erase(photos):
 
 def forget_unattached():
     """Deletes photos that no post came for within 48 hours, but the portraits that hang. Returns how many."""
-    waiting = Photo.objects.filter(post=None, comment=None, received_at__lt=timezone.now() - LOOSE)
-    waiting = waiting.exclude(role=Photo.Role.PORTRAIT, state=Photo.State.READY)
-    return sum(forget(photo) for photo in waiting.iterator(chunk_size=500))
+    old = Photo.objects.filter(post=None, comment=None, holder="", received_at__lt=timezone.now() - LOOSE)
+    old = old.exclude(role=Photo.Role.PORTRAIT, state=Photo.State.READY)
+    return sum(forget(photo) for photo in old.iterator(chunk_size=500))
 
 
 def forget_originals():

@@ -5,7 +5,6 @@ import uuid
 
 from allauth.core.ratelimit import consume
 from django.conf import settings
-from django.core.files.storage import default_storage
 from django.http import Http404, HttpResponse, JsonResponse
 from django.utils.module_loading import import_string
 from django.views.decorators.cache import cache_control
@@ -15,7 +14,8 @@ from community.photos.facts import CONTENT_TYPES, EXTENSIONS
 from community.photos.refusals import Refused, words
 
 from .models import Photo
-from .photos import MOST, forget, loose, mine, receive
+from .photo_files import shelf
+from .photos import MOST, forget, mine, receive, waiting
 
 CLAIM = "photo_claim"
 
@@ -26,10 +26,10 @@ def claim_of(request):
 
 
 @require_POST
-def upload(request):
+def upload(request, role=Photo.Role.REPORT):
     """One photo, as `photo`, with the page's own `key` for it, so that sending it again is harmless."""
     try:
-        photo = _take(request, request.FILES.get("photo"), _uuid(request.POST.get("key")))
+        photo = _take(request, request.FILES.get("photo"), _uuid(request.POST.get("key")), role)
     except Refused as refusal:
         status = 429 if refusal.code == "too_often" else 400
         return JsonResponse({"error": str(refusal), "code": refusal.code}, status=status)
@@ -49,12 +49,12 @@ def remove(request, key):
 @cache_control(private=True, no_store=True)
 def preview(request, key):
     """The small rendition, to the one who sent it and while no post has it; empty (204) until it is drawn."""
-    photo = loose(request.user, claim_of(request)).filter(key=key).first()
+    photo = waiting(request.user, claim_of(request)).filter(key=key).first()
     if photo is None:
         raise Http404
     if photo.state != Photo.State.READY:
         return HttpResponse(status=204)
-    return _file(default_storage.open(photo.renditions["small"]["path"]), "image/webp")
+    return _file(shelf(photo).open(photo.renditions["small"]["path"]), "image/webp")
 
 
 @require_GET
@@ -70,7 +70,7 @@ def original(request, key):
     return answer
 
 
-def receive_all(request, field="photos"):
+def receive_all(request, field="photos", role=Photo.Role.REPORT):
     """The photos of a plain form: those it kept (`photo_keys`) and those it brings now, one's own only.
 
     Returns (photos in order, [(file name, why it was refused)]); the form shows both again if it has to.
@@ -80,7 +80,7 @@ def receive_all(request, field="photos"):
         try:
             if len(photos) >= MOST:
                 raise Refused("too_many")
-            photos.append(_take(request, file))
+            photos.append(_take(request, file, role=role))
         except Refused as refusal:
             refused.append((file.name, str(refusal)))
     return photos, refused
@@ -97,19 +97,20 @@ def _kept(request):
     One that a post has already is passed over: the form was sent twice."""
     keys = list(dict.fromkeys(filter(None, map(_uuid, request.POST.getlist("photo_keys")))))[:MOST]
     found = {photo.key: photo for photo in mine(request.user, claim_of(request)).filter(key__in=keys)} if keys else {}
-    photos = [found[key] for key in keys if key in found and found[key].post_id is None]
+    photos = [found[key] for key in keys if key in found and not (found[key].post_id or found[key].holder)]
     refused = [(photo.original_name, photo.why_refused) for photo in photos if photo.state == Photo.State.REFUSED]
     gone = [("", words("gone"))] if len(found) < len(keys) else []
     return [photo for photo in photos if photo.state != Photo.State.REFUSED], refused + gone
 
 
-def _take(request, file, key=None):
+def _take(request, file, key=None, role=Photo.Role.REPORT):
     if file is None:
         raise Refused("missing")
     if not consume(request, action="photo"):
         raise Refused("too_often")
     member = request.user if request.user.is_authenticated else None
-    return receive(file, uploader=member, claim=claim_of(request) if member else _new_claim(request), key=key)
+    claim = claim_of(request) if member else _new_claim(request)
+    return receive(file, uploader=member, claim=claim, role=role, key=key)
 
 
 def _new_claim(request):

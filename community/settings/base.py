@@ -20,6 +20,7 @@ INSTALLED_APPS = [
     "demo",
     "home",
     "incidents",
+    "community.conversations",
     "community.tickets",
     "community.moderation",
     "community.posts",
@@ -273,6 +274,8 @@ LANGUAGE_COOKIE_SAMESITE = "Lax"
 
 vars().update(env.email_url("EMAIL_URL", default="consolemail://"))
 EMAIL_TIMEOUT = 10
+# Where answers to the mail of a message come in (`manage.py receive_mail`); without it such mails ask for no answer.
+INBOUND_MAIL_DOMAIN = env("INBOUND_MAIL_DOMAIN", default="")
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env("EMAIL_FROM", default="Parvis <ne-pas-repondre@parvis.example>")
 
 # --- Other sites -----------------------------------------------------------------------------------------------
@@ -295,6 +298,8 @@ TICK = {
     "community.notifications.push.forget_sent": 24 * 3600,
     "community.notifications.crowds.forget_rounds": 24 * 3600,
     "community.moderation.erasing.erase_removed": 24 * 3600,
+    "community.conversations.telling.tell_due": 30,
+    "community.conversations.closing.close_what_has_ended": 3600,
     "incidents.upkeep.forget_unconfirmed": 3600,
     "community.upkeep.results.resume_stuck": 300,
     "community.upkeep.results.prune_results": 24 * 3600,
@@ -309,6 +314,7 @@ LIVE_TOPICS = {
     "feed": "community.posts.live.may_hear_feed",
     "member": "community.notifications.live.may_listen",
     "desk": "community.tickets.live.may_listen",
+    "conversation": "community.conversations.live.may_listen",
 }
 # Whose doings are kept from a member's open pages: a question (member) -> ids.
 LIVE_APART = "community.members.blocks.unseen_ids"
@@ -336,6 +342,7 @@ NOTICES = {
     "flag_decided": "account",
     "moderation_decision": "account",
     "appeal_decided": "account",
+    "message": "messages",
 }
 # The kinds of posts, in the order in which they are offered.
 POST_KINDS = {"incident": "incidents.kind.KIND"}
@@ -345,6 +352,8 @@ PROFILE_POSTS = "community.posts.lately.by_member"
 OFFICIAL_NAMES = ["community.tickets.words.authority_names"]
 # Who may fetch a photo's private original: a question (member, photo) -> bool.
 PHOTO_ORIGINAL_POLICY = "community.tickets.access.may_see_original"
+# Told that a photo is ready, or refused, by the first word of its holder: (id of the holder) -> None.
+PHOTO_HOLDERS = {"message": "community.conversations.photos.changed"}
 PHOTO_ORIGINALS_DAYS = env.int("PHOTO_ORIGINALS_DAYS", default=180)
 
 # What may be flagged: the first word of its topic, and who finds, hides and shows it (community.moderation.things).
@@ -352,6 +361,7 @@ FLAGGED = {
     "post": "community.moderation.flagged.posts",
     "comment": "community.moderation.flagged.comments",
     "member": "community.moderation.flagged.members",
+    "message": "community.conversations.flagged",
 }
 # So many different members' flags hide a thing until a moderator decides, of accounts at least so many days old.
 FLAGS_TO_HIDE = env.int("FLAGS_TO_HIDE", default=3)

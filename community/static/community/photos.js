@@ -228,6 +228,15 @@ function start(field) {
     else form.requestSubmit(button);
   }
 
+  // The page sent the form by itself and goes on with an empty one.
+  form.addEventListener("reset", () => {
+    items.clear();
+    list.replaceChildren();
+    remember();
+    tell("");
+    warn("");
+  });
+
   window.addEventListener("online", () => {
     for (const photo of items.values()) photo.pause = false;
     next();
