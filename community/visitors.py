@@ -11,7 +11,7 @@ from django.http import HttpResponse
 from django.utils.cache import get_conditional_response, patch_vary_headers
 from django.utils.translation import get_language
 
-PERSONAL = ("messages",)  # cookies that change what a page says
+PERSONAL = ("messages", "alerts")  # cookies that change what a page says
 
 
 def kept_for_visitors(seconds):

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.utils.functional import SimpleLazyObject
 
 from . import town as townhall
+from .voice.alerts import shown_to
 
 THEMES = {"parvis", "parvis-dark"}
 
@@ -12,6 +13,7 @@ def town(request):
     theme = request.COOKIES.get("theme", "")
     return {
         "town": SimpleLazyObject(townhall.town),
+        "alerts": SimpleLazyObject(lambda: shown_to(request)),
         "theme": theme if theme in THEMES else "",
         "map_tiles_url": settings.MAP_TILES_URL,
         "map_tiles_attribution": settings.MAP_TILES_ATTRIBUTION,

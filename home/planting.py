@@ -1,10 +1,13 @@
 """The pages a fresh installation starts with: a home, news and help in each language, and the site that serves them."""
 
+from django.contrib.auth.models import Group, Permission
 from django.db import transaction
-from wagtail.models import Locale, Page, Site
+from wagtail.images.models import Image
+from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Locale, Page, Site
 
 from .models import HelpPage, HomePage, NewsIndexPage
 
+EDITORS = "Rédaction"
 # The same slugs in each language: an address shared by a French reader opens in English for an English one.
 WORDS = {
     "fr": {
@@ -47,6 +50,7 @@ def plant():
         homes[code] = homes[code] or _translated(home, locale)
     for model, name in ((NewsIndexPage, "news"), (HelpPage, "help")):
         _pair(model, name, homes, locales)
+    _desk_of_editors()
     return home
 
 
@@ -81,3 +85,25 @@ def _pair(model, name, homes, locales):
             parent = Page.objects.get(pk=homes[code].pk)
             page = parent.add_child(instance=model(locale=locale, **words, **({"translation_key": key} if key else {})))
         key = key or page.translation_key
+
+
+def _desk_of_editors():
+    """The group of those who write: news, alerts, polls, outcomes and their pictures, and nothing else of the admin.
+    Once it is there, what an administrator has made of it stands."""
+    group, created = Group.objects.get_or_create(name=EDITORS)
+    if not created:
+        return
+    wanted = [("wagtailadmin", "access_admin"), ("simple_translation", "submit_translation")]
+    for app, codename in wanted:
+        group.permissions.add(Permission.objects.get(content_type__app_label=app, codename=codename))
+    for page in NewsIndexPage.objects.all():
+        for permission in _permissions(Page, "add", "change", "publish"):
+            GroupPagePermission.objects.create(group=group, page=page, permission=permission)
+    root = Collection.get_first_root_node()
+    for permission in _permissions(Image, "add", "change", "choose") if root else ():
+        GroupCollectionPermission.objects.create(group=group, collection=root, permission=permission)
+
+
+def _permissions(model, *acts):
+    of_model = Permission.objects.filter(content_type__app_label=model._meta.app_label)
+    return of_model.filter(codename__in=[f"{act}_{model._meta.model_name}" for act in acts])

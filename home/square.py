@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.core.cache import cache
+from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language
 
@@ -14,6 +15,7 @@ from . import pulse
 LATELY = 6  # incidents
 ANSWERS = 3
 NEWS = 3
+OUTCOMES = 2
 FEW = 3  # a quarter with fewer incidents than this shows its town's
 
 
@@ -26,6 +28,8 @@ def square(page, member):
         "numbers": pulse.numbers(),
         "answers": SimpleLazyObject(lambda: list(pulse.answers(ANSWERS))),
         "news": SimpleLazyObject(lambda: _news(page)),
+        "polls": SimpleLazyObject(lambda: _polls(page)),
+        "outcomes": SimpleLazyObject(lambda: _outcomes(page)),
         "subjects": SimpleLazyObject(lambda: _subjects(page)),
     }
 
@@ -64,6 +68,20 @@ def _news(page):
     from .models import NewsPage
 
     return list(NewsPage.newest(page)[:NEWS])
+
+
+def _polls(page):
+    """The polls that are open, those that close first before the others."""
+    from .models import PollPage
+
+    open_ones = PollPage.objects.descendant_of(page).live().filter(closes_at__gt=timezone.now())
+    return list(open_ones.order_by("closes_at")[:NEWS])
+
+
+def _outcomes(page):
+    from .models import OutcomePage
+
+    return list(OutcomePage.objects.descendant_of(page).live().order_by("-first_published_at")[:OUTCOMES])
 
 
 def _subjects(page):

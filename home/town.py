@@ -10,7 +10,8 @@ KEPT = 3600  # seconds; saving the settings forgets it at once
 
 
 def facts():
-    """The default site's settings as plain values: name, notice, emblem (address or ""), numbers, reopen_by."""
+    """The default site's settings as plain values: name, notice, emblem (address or ""), numbers, reopen_by; and
+    the alerts in force, which every page must know without asking for them."""
     known = cache.get(KEY)
     if known is None:
         known = _read()
@@ -32,8 +33,8 @@ def reopen_by():
 
 
 def remember(settings):
-    """Keep these settings as the town's."""
-    cache.set(KEY, _plain(settings), KEPT)
+    """Keep these settings as the town's, in quiet times."""
+    cache.set(KEY, {**_plain(settings), "alerts": []}, KEPT)
 
 
 def forget():
@@ -42,9 +43,10 @@ def forget():
 
 def _read():
     from .models import TownSettings
+    from .voice.alerts import in_force
 
     own = TownSettings.objects.filter(site__is_default_site=True).select_related("emblem").first()
-    return _plain(own or TownSettings())
+    return {**_plain(own or TownSettings()), "alerts": in_force()}
 
 
 def _plain(settings):

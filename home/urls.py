@@ -2,6 +2,9 @@ from django.urls import path
 
 from . import mapping, views
 from .feed import views as feed
+from .polls import views as polls
+from .voice import feeds
+from .voice import views as voice
 
 app_name = "home"
 urlpatterns = [
@@ -13,4 +16,9 @@ urlpatterns = [
     path("map/", mapping.map_page, name="map"),
     path("map/points.geojson", mapping.points, name="points"),
     path("credits/", views.credits_page, name="credits"),
+    path("news/", voice.index, name="news"),
+    path("news/feed/", feeds.feed, name="news_feed"),
+    path("news/<int:pk>/", voice.said, name="said"),
+    path("news/<int:pk>/put-away/", voice.put_away, name="alert_put_away"),
+    path("news/<int:pk>/vote/", polls.vote, name="vote"),
 ]

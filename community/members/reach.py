@@ -15,7 +15,7 @@ def covered(territory, reach):
     town reaches everybody in it."""
     wide = {territory.pk, *_above(territory)}
     if reach == Reach.TOWN:
-        return wide | _within(territory.city)
+        return wide | within(territory.city)
     return wide | {t.pk for t in atlas().next_to(territory)} if reach == Reach.NEXT else wide
 
 
@@ -28,12 +28,15 @@ def territories_of(member):
 
 def readers_of(territory):
     """How many members find in their feed what is published in a territory. One query."""
+    return MemberPlace.objects.filter(reading(territory), member__is_active=True).values("member").distinct().count()
+
+
+def reading(territory):
+    """Of members' places, those that bring what is published in a territory to their member's feed, as a condition."""
     if territory.city in (None, territory):
-        wanted = Q(territory__in=_within(territory))
-    else:
-        wanted = Q(territory=territory) | Q(territory__in=_within(territory.city), reach=Reach.TOWN)
-        wanted |= Q(territory__in=[t.pk for t in atlas().next_to(territory)], reach=Reach.NEXT)
-    return MemberPlace.objects.filter(wanted, member__is_active=True).values("member").distinct().count()
+        return Q(territory__in=within(territory))
+    wanted = Q(territory=territory) | Q(territory__in=within(territory.city), reach=Reach.TOWN)
+    return wanted | Q(territory__in=[t.pk for t in atlas().next_to(territory)], reach=Reach.NEXT)
 
 
 # --- In words --------------------------------------------------------------------------------------------------------
@@ -70,7 +73,7 @@ def _above(territory):
     return above
 
 
-def _within(territory):
+def within(territory):
     """The ids of a territory and of everything in it."""
     if territory is None:
         return set()

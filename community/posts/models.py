@@ -81,6 +81,8 @@ class Post(models.Model):
     published_at = models.DateTimeField(_("publié le"), null=True, blank=True)
     edited_at = models.DateTimeField(null=True, blank=True)
     hidden_at = models.DateTimeField(_("masqué le"), null=True, blank=True)
+    # From then on the thread is read and no longer written.
+    comments_closed_at = models.DateTimeField(_("commentaires fermés le"), null=True, blank=True)
     # A re-sent form carries the same key and is the same post.
     client_key = models.UUIDField(null=True, blank=True, editable=False)
     born_from = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="+")

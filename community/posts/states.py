@@ -18,14 +18,15 @@ def _locked(post):
 
 
 @transaction.atomic
-def publish_post(post, at=None):
-    """Make a draft public; False when it already was. One conditional update, one upsert of counts."""
+def publish_post(post, at=None, quietly=False):
+    """Make a draft public; False when it already was. One conditional update, one upsert of counts. `quietly` tells
+    nobody."""
     at = at or timezone.now()
     claimed = Post.objects.filter(pk=post.pk, published_at=None).update(published_at=at, sequence=F("sequence") + 1)
     if claimed:
         mapcounts.shift([(post.cell, post.kind, post.state, +1)])
         post.published_at = at
-        announce(post)
+        announce(post, quietly)
     return bool(claimed)
 
 

@@ -92,6 +92,8 @@ def comment(request, pk):
         return _to_login(request, found)
     if not found.is_public:
         raise Http404
+    if found.comments_closed_at:
+        return _closed(request, found, text)
     reply_to = _reply_to(found, request.user, request.POST.get("reply_to"))
     try:
         said = thread.say(found, request.user, text, reply_to, client_key=_key(request.POST.get("client_key")))
@@ -99,6 +101,15 @@ def comment(request, pk):
         return _again(request, fault, {"post": found, "text": text, "reply_to": reply_to and reply_to.number})
     forget_draft(request)
     return _shown(request, said, found, 201)
+
+
+def _closed(request, found, text):
+    """The discussion was closed while they wrote: their words come back to them."""
+    error = _("Les commentaires sont fermés sur cette publication.")
+    if _by_script(request):
+        return JsonResponse({"error": error}, status=403)
+    context = {"post": found, "error": error, "text": text, "too_late": True}
+    return render(request, "posts/say.html", context, status=403)
 
 
 def _reply_to(found, member, number):

@@ -301,6 +301,8 @@ TICK = {
     "community.conversations.telling.tell_due": 30,
     "community.conversations.closing.close_what_has_ended": 3600,
     "incidents.upkeep.forget_unconfirmed": 3600,
+    "home.voice.clock.publish_scheduled": 60,
+    "home.voice.posting.mend": 600,
     "community.upkeep.results.resume_stuck": 300,
     "community.upkeep.results.prune_results": 24 * 3600,
     "community.upkeep.results.forget_sessions": 24 * 3600,
@@ -343,9 +345,18 @@ NOTICES = {
     "moderation_decision": "account",
     "appeal_decided": "account",
     "message": "messages",
+    "news": "news",
+    "alert": "alerts",
+    "poll": "news",
+    "outcome": "news",
 }
 # The kinds of posts, in the order in which they are offered.
-POST_KINDS = {"incident": "incidents.kind.KIND"}
+POST_KINDS = {
+    "incident": "incidents.kind.KIND",
+    "news": "home.voice.kinds.NEWS",
+    "poll": "home.voice.kinds.POLL",
+    "outcome": "home.voice.kinds.OUTCOME",
+}
 # What a profile shows of what its member published lately: a question (member, reader) -> cards.
 PROFILE_POSTS = "community.posts.lately.by_member"
 # Names of public bodies that nobody takes for their own: questions () -> names, besides the list in the admin.

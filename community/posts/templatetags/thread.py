@@ -26,7 +26,8 @@ def thread_of(context, post):
         "mark": entries.mark(post, me.pk),
         "minutes": settings.THREAD_EDIT_MINUTES,
         "draft": kept_draft(request, post),
-        "may_say": me.is_authenticated and post.is_public,
+        "closed": post.comments_closed_at is not None,
+        "may_say": me.is_authenticated and post.is_public and post.comments_closed_at is None,
     }
 
 
