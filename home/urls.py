@@ -1,6 +1,6 @@
 from django.urls import path
 
-from . import mapping, views
+from . import mapping, publishing, views
 from .feed import views as feed
 from .polls import views as polls
 from .voice import feeds
@@ -13,6 +13,7 @@ urlpatterns = [
     path("feed/read/", feed.read, name="feed_read"),
     path("feed/<slug:place>/", feed.territory, name="feed_of"),
     path("feed/<slug:place>/new/", feed.news, name="feed_of_news"),
+    path("new/", publishing.new, name="new"),
     path("map/", mapping.map_page, name="map"),
     path("map/points.geojson", mapping.points, name="points"),
     path("credits/", views.credits_page, name="credits"),

@@ -19,6 +19,7 @@ INSTALLED_APPS = [
     "channels",
     "demo",
     "home",
+    "discussions",
     "incidents",
     "community.conversations",
     "community.tickets",
@@ -339,6 +340,7 @@ NOTICES = {
     "mention": "replies",
     "comment": "comments",
     "confirmed": "confirmations",
+    "new_post": "around",
     "photo_refused": "account",
     "flag_received": "account",
     "flag_decided": "account",
@@ -353,6 +355,7 @@ NOTICES = {
 # The kinds of posts, in the order in which they are offered.
 POST_KINDS = {
     "incident": "incidents.kind.KIND",
+    "discussion": "discussions.kind.KIND",
     "news": "home.voice.kinds.NEWS",
     "poll": "home.voice.kinds.POLL",
     "outcome": "home.voice.kinds.OUTCOME",
