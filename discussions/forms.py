@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from community.members.publishing import check_may_publish
 from community.places.coordinates import parse_point
 from community.places.geocoding import find, label_at
 from community.places.words import clean
@@ -93,6 +94,7 @@ class DiscussionForm(WordsForm):
 
     def clean(self):
         given = super().clean()
+        check_may_publish(self.member)
         if given.get("where") == POINT and not self.errors.get("spot"):
             self._clean_point(given)
         return given

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from community.members.publishing import check_may_publish
 from community.photos.refusals import Refused
 from community.posts.drafts import keep_form, kept_form
 from community.posts.frame import frame_of
@@ -119,6 +120,11 @@ def edit(request, pk):
     if not form.is_bound or not form.is_valid():
         context = {"form": form, "discussion": said}
         return render(request, "discussions/edit.html", context, status=422 if form.is_bound else 200)
+    try:
+        check_may_publish(request.user)
+    except ValidationError as fault:
+        form.add_error(None, fault)
+        return render(request, "discussions/edit.html", {"form": form, "discussion": said}, status=422)
     said.mend(request.user, **form.cleaned_data)
     messages.success(request, _("C'est corrigé."))
     return redirect(said)

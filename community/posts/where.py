@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from community.groups.models import Group, Openness
 from community.members.models import MemberPlace
-from community.members.reach import readers_of
+from community.members.reach import whom_it_reaches
 from community.places.boundaries import atlas, territory_at
 from community.places.coordinates import parse_point
 from community.places.models import Level, Territory
@@ -32,9 +32,9 @@ class Where:
         return self.group is not None and self.group.openness != Openness.PUBLIC
 
     @property
-    def readers(self):
-        """How many members find it in their feed; None where the point or the group decides. One query."""
-        return readers_of(self.territory) if self.territory and not self.group else None
+    def reach(self):
+        """Whom it reaches (community.members.reach); None where the point or the group decides. One query."""
+        return whom_it_reaches(self.territory) if self.territory and not self.group else None
 
 
 def wheres(member):
