@@ -3,6 +3,7 @@ from django.urls import path
 from . import mapping, publishing, views
 from .feed import views as feed
 from .polls import views as polls
+from .search import views as search
 from .voice import feeds
 from .voice import views as voice
 
@@ -16,6 +17,8 @@ urlpatterns = [
     path("new/", publishing.new, name="new"),
     path("map/", mapping.map_page, name="map"),
     path("map/points.geojson", mapping.points, name="points"),
+    path("search/", search.page, name="search"),
+    path("search/suggest/", search.suggest, name="suggest"),
     path("credits/", views.credits_page, name="credits"),
     path("news/", voice.index, name="news"),
     path("news/feed/", feeds.feed, name="news_feed"),

@@ -301,6 +301,8 @@ TICK = {
     "community.moderation.erasing.erase_removed": 24 * 3600,
     "community.conversations.telling.tell_due": 30,
     "community.conversations.closing.close_what_has_ended": 3600,
+    "community.posts.spelling.learn": 300,
+    "community.posts.spelling.unlearn": 30 * 24 * 3600,
     "incidents.upkeep.forget_unconfirmed": 3600,
     "home.voice.clock.publish_scheduled": 60,
     "home.voice.posting.mend": 600,
