@@ -151,6 +151,11 @@ class Member(AbstractBaseUser, PermissionsMixin):
             self._about_them = Profile.objects.filter(member=self.pk).first() or Profile(member=self)
         return self._about_them
 
+    @property
+    def messages_from(self):
+        """Who may open a conversation with them; `showing.accepts_messages` is the whole question."""
+        return self.about_them.messages_from
+
     def search_text_for_everyone(self):
         """What anybody, signed in or not, may find this member by: name, handle, and of the profile only what is shown
         to everyone. An index that visitors search must hold nothing else. Three queries; empty for who has left."""

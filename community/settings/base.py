@@ -19,7 +19,6 @@ INSTALLED_APPS = [
     "channels",
     "demo",
     "home",
-    "discussions",
     "incidents",
     "community.conversations",
     "community.tickets",
@@ -301,8 +300,6 @@ TICK = {
     "community.moderation.erasing.erase_removed": 24 * 3600,
     "community.conversations.telling.tell_due": 30,
     "community.conversations.closing.close_what_has_ended": 3600,
-    "community.posts.spelling.learn": 300,
-    "community.posts.spelling.unlearn": 30 * 24 * 3600,
     "incidents.upkeep.forget_unconfirmed": 3600,
     "home.voice.clock.publish_scheduled": 60,
     "home.voice.posting.mend": 600,
@@ -320,6 +317,7 @@ LIVE_TOPICS = {
     "member": "community.notifications.live.may_listen",
     "desk": "community.tickets.live.may_listen",
     "conversation": "community.conversations.live.may_listen",
+    "group": "community.groups.live.may_listen",
 }
 # Whose doings are kept from a member's open pages: a question (member) -> ids.
 LIVE_APART = "community.members.blocks.unseen_ids"
@@ -342,8 +340,13 @@ NOTICES = {
     "mention": "replies",
     "comment": "comments",
     "confirmed": "confirmations",
-    "new_post": "around",
     "photo_refused": "account",
+    "group_asked": "groups",
+    "group_accepted": "groups",
+    "group_declined": "groups",
+    "group_invited": "groups",
+    "group_role": "groups",
+    "group_ended": "groups",
     "flag_received": "account",
     "flag_decided": "account",
     "moderation_decision": "account",
@@ -357,13 +360,14 @@ NOTICES = {
 # The kinds of posts, in the order in which they are offered.
 POST_KINDS = {
     "incident": "incidents.kind.KIND",
-    "discussion": "discussions.kind.KIND",
     "news": "home.voice.kinds.NEWS",
     "poll": "home.voice.kinds.POLL",
     "outcome": "home.voice.kinds.OUTCOME",
 }
 # What a profile shows of what its member published lately: a question (member, reader) -> cards.
 PROFILE_POSTS = "community.posts.lately.by_member"
+# What leaving a group takes with it: acts (group, member, whether their posts go too).
+GROUP_LEFT = ["community.posts.group_leaving.be_gone"]
 # Names of public bodies that nobody takes for their own: questions () -> names, besides the list in the admin.
 OFFICIAL_NAMES = ["community.tickets.words.authority_names"]
 # Who may fetch a photo's private original: a question (member, photo) -> bool.

@@ -85,10 +85,10 @@ def news(request, place=""):
     if request.GET.get("show"):
         shown = days.by_day(drawn(lines), days.zone_of(request.user), now)
         return render(request, "home/feed/feed.html#fresh", {"days": shown, "upto": upto, "count": len(lines)})
-    return JsonResponse({"count": len(lines), "more": more, "words": _words(len(lines), more)})
+    return JsonResponse({"count": len(lines), "more": more, "words": count_words(len(lines), more)})
 
 
-def _words(count, more):
+def count_words(count, more):
     if more:
         return _("Plus de %(count)s nouvelles publications") % {"count": count}
     words = ngettext("%(count)s nouvelle publication", "%(count)s nouvelles publications", count)
