@@ -261,7 +261,7 @@ def _ground():
 
 POST = (
     "id", "kind", "author_id", "anonymous", "title", "text", "folded", "lat", "lon", "cell", "place_label",
-    "territory_id", "state", "created_at", "published_at", "sequence", "comment_count", "vote_count",
+    "territory_id", "state", "created_at", "published_at", "sequence", "comment_count", "vote_count", "group_only",
 )  # fmt: skip
 INCIDENT = (
     "post_ptr_id", "nature", "category_id", "answers", "reported_at", "last_seen_at", "gone_count", "awaiting_email",
@@ -279,7 +279,7 @@ def _post(number, count, chance, quarters, members):
     return (
         number, "incident", chance.choice(members), False, f"Un {word} {number}", "Depuis hier, au coin de la rue.",
         f"un {word} {number} depuis hier au coin de la rue", lat, lon, cell_at(lat, lon), "Rue du Port",
-        quarter.pk, state, at, at, 1, 0, 1 + int(chance.expovariate(0.5)),
+        quarter.pk, state, at, at, 1, 0, 1 + int(chance.expovariate(0.5)), False,
     )  # fmt: skip
 
 

@@ -93,6 +93,7 @@ function start(host) {
 /** A map on its ground. `from` is [[lat, lon], zoom] or null; without any place to start it shows the home town. */
 export function ground(host, words, from) {
   const map = canvas(host, words);
+  host.closest("details")?.addEventListener("toggle", () => map.invalidateSize()); // closed, it had no size
   const first = from ?? start(host);
   if (first) map.setView(...first, { animate: false });
   pictures(host, map, words);
