@@ -261,7 +261,8 @@ def _ground():
 
 POST = (
     "id", "kind", "author_id", "anonymous", "title", "text", "folded", "lat", "lon", "cell", "place_label",
-    "territory_id", "state", "created_at", "published_at", "sequence", "comment_count", "vote_count", "group_only",
+    "territory_id", "state", "created_at", "published_at", "sequence", "comment_count", "vote_count",
+    "group_only",
 )  # fmt: skip
 INCIDENT = (
     "post_ptr_id", "nature", "category_id", "answers", "reported_at", "last_seen_at", "gone_count", "awaiting_email",

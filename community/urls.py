@@ -26,6 +26,7 @@ urlpatterns = [
     path("", include("community.moderation.urls")),
     path("", include("community.posts.urls")),
     path("", include("community.tickets.urls")),
+    path("", include("discussions.urls")),
     path("", include("incidents.urls")),
     path("", include("home.urls")),
     path("", include(wagtail_urls)),

@@ -12,6 +12,7 @@ from community.members.publishing import check_may_publish
 from community.places.coordinates import parse_point
 from community.places.geocoding import label_at
 from community.places.words import clean
+from community.posts.tagging import cleaned as cleaned_tags
 from community.tickets.models import Category
 
 from . import questions
@@ -51,6 +52,12 @@ class ReportForm(forms.Form):
         label=gettext_lazy("Quelques mots"),
         required=False,
         widget=forms.Textarea(attrs={"rows": 4, "data-longest": LONGEST}),
+    )
+    tags = forms.CharField(
+        label=gettext_lazy("Mots-clés"),
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "data-tags": "", "autocapitalize": "none"}),
+        help_text=gettext_lazy("Cinq au plus, séparés par des virgules : ceux qui les suivent seront prévenus."),
     )
     anonymous = forms.BooleanField(label=gettext_lazy("Publier sans mon nom"), required=False)
     danger_seen = forms.BooleanField(
@@ -92,6 +99,9 @@ class ReportForm(forms.Form):
                 % {"count": len(text), "longest": LONGEST}
             )
         return text
+
+    def clean_tags(self):
+        return cleaned_tags(self.cleaned_data["tags"])
 
     def clean_place(self):
         return clean(self.cleaned_data["place"])
@@ -161,6 +171,7 @@ class ReportForm(forms.Form):
             "place_label": cleaned["place_label"],
             "answers": self.answers,
             "anonymous": cleaned["anonymous"],
+            "tags": cleaned["tags"],
             "photo_keys": [photo.key for photo in self.photos],
             "client_key": cleaned["client_key"],
         }

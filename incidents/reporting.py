@@ -10,6 +10,7 @@ from community.posts import mapcounts
 from community.posts.announcing import announce
 from community.posts.models import Follow, PostQuerySet, Vote
 from community.posts.photos import attach
+from community.posts.tagging import put_tags
 
 TITLE = 80  # characters of the first line that make a title
 
@@ -39,6 +40,7 @@ class IncidentQuerySet(PostQuerySet):
         place_label="",
         answers=None,
         anonymous=False,
+        tags=(),
         photo_keys=(),
         client_key=None,
         born_from=None,
@@ -78,7 +80,7 @@ class IncidentQuerySet(PostQuerySet):
             visitor_key=None if author else client_key,
         )
         try:
-            return self._write(incident, photo_keys, claim, at, quietly)
+            return self._write(incident, tags, photo_keys, claim, at, quietly)
         except IntegrityError:
             known = self._sent_before(author, client_key)
             if known is None:
@@ -86,9 +88,10 @@ class IncidentQuerySet(PostQuerySet):
             return known
 
     @transaction.atomic
-    def _write(self, incident, photo_keys, claim, at, quietly):
+    def _write(self, incident, tags, photo_keys, claim, at, quietly):
         incident.vote_count = 1 if incident.author else 0
         incident.save()
+        put_tags(incident, tags)
         attach(photo_keys, incident, incident.author, claim=claim)
         if incident.author:
             stand_behind(incident, at)

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from community.members.models import Block
 from community.posts import photos as post_photos
 from community.posts import states, thread
+from community.posts.entries import speaker
 from community.posts.follow import link_to
 from community.posts.models import Comment, Post
 
@@ -61,6 +62,16 @@ class Comments:
         official = comment.kind != Comment.Kind.COMMENT
         link = f"{link_to(comment.post)}#c{comment.number}"
         return Thing(f"comment:{pk}", comment.text, comment.author, link, _short(comment.post.title), official)
+
+    def around(self, pk):
+        """The two entries before and the one after. Three queries."""
+        comment = Comment.objects.select_related("post").filter(pk=pk).first()
+        if comment is None:
+            return []
+        near = Comment.objects.filter(post=comment.post_id, removed_at=None, hidden_at=None).select_related("author")
+        before = list(near.filter(number__lt=comment.number).order_by("-number")[:2])[::-1]
+        shown = [*before, *near.filter(number__gt=comment.number).order_by("number")[:1]]
+        return [(entry.voice or speaker(entry, comment.post), entry.text) for entry in shown]
 
     def hide(self, pk, at):
         return self._act(pk, lambda comment: thread.hide_comment(comment, at))

@@ -1,12 +1,15 @@
 """What people and moderators fill in. What is wrong is said in place; everything typed stays."""
 
 from django import forms
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from .deciding import CHOICES, LONGEST_LIMIT
 from .flagging import LONGEST, said
 from .models import Action, Reason
+
+SAID = '<span>{}<span class="quiet block text-sm font-normal">{}</span></span>'
 
 
 def _words(label, rows=5, required=False):
@@ -16,7 +19,7 @@ def _words(label, rows=5, required=False):
 
 class Reasons(forms.ModelChoiceField):
     def label_from_instance(self, reason):
-        return f"{reason.name} — {reason.help}" if reason.help else reason.name
+        return format_html(SAID, reason.name, reason.help)
 
 
 class FlagForm(forms.Form):

@@ -94,7 +94,7 @@ def _cells(row):
     outcome = (appeal.get_outcome_display() or _("en cours")) if appeal else ""
     day = timezone.localdate(row.decided_at).isoformat()
     yes_or_no = _("oui") if row.automated else _("non")
-    action = row.get_action_display()
+    action = str(row.done)
     return [
         day,
         name_of(row.kind),

@@ -27,6 +27,16 @@ class Action(models.TextChoices):
     SUSPEND = "suspend", _("Masqué en attendant une décision")
 
 
+# The same as what was done: nouns, which agree with whatever they are said of.
+DONE = {
+    Action.KEEP: _("maintien en ligne"),
+    Action.HIDE: _("masquage"),
+    Action.LIMIT: _("suspension des publications"),
+    Action.REMOVE: _("retrait définitif"),
+    Action.SUSPEND: _("masquage, en attendant une décision"),
+}
+
+
 class Reason(models.Model):
     """Why something is flagged and judged; the town edits the list. `basis` is the rule or the law a decision cites."""
 
@@ -196,6 +206,10 @@ class Decision(models.Model):
     def restricts(self):
         """Whether it takes something from its author: then they are owed reasons and may object."""
         return self.action not in {Action.KEEP, Action.SUSPEND}
+
+    @property
+    def done(self):
+        return DONE[Action(self.action)]
 
     @property
     def rule(self):

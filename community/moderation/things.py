@@ -7,6 +7,7 @@ object or module with
     find(member, pk) -> Thing, or None for what this member may not see (or what is gone)
     hide(pk, at) -> True when it hid it; False when it was out of sight already
     show(pk) -> True when it shows it again
+    around(pk)      optional: [(name, words)] said just before and after, which help to judge it
     erase(pk)       optional: its words and photos go for good (illegal content, when the time to object is over)
 
 `pk` is a number, `member` may be an AnonymousUser. A kind with nothing to hide (a member) answers False to hide."""
@@ -63,6 +64,12 @@ def hide(topic, at):
 def show(topic):
     kind, pk = parts(topic)
     return keeper_of(kind).show(pk)
+
+
+def around(topic):
+    """What was said just before and after; nothing where the kind does not tell (private words are not shown)."""
+    kind, pk = parts(topic)
+    return getattr(keeper_of(kind), "around", lambda pk: [])(pk)
 
 
 def erase(topic):

@@ -34,7 +34,7 @@ def frame_of(post, member):
     """The context of posts/page.html for a post that came through `with_mine`. One query: its photos."""
     address = settings.SITE_URL + reverse(kinds()[post.kind].page, args=[post.pk])
     is_author = member.is_authenticated and member.pk == post.author_id
-    named = post.author if post.author and not post.anonymous else None
+    named = post.author if post.author and post.author.is_active and not post.anonymous else None
     return {
         "post": post,
         "address": address,

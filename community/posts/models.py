@@ -17,6 +17,7 @@ from community.photos.refusals import words
 from community.places.cells import cell_at
 from community.places.models import Territory
 
+from .spelling import Spelling  # noqa: F401  a model of this app
 from .watches import Watch  # noqa: F401  a model of this app
 
 

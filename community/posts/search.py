@@ -1,7 +1,7 @@
 """Words, found in Wagtail's index (community.posts.index): "fuite fontaine" finds what holds both.
 
-PostgreSQL compares the stems of French words; SQLite knows none, so there a word finds all that begin with it less its
-plural. The last word typed may be unfinished, and accents and case never matter."""
+A word of four letters and more finds all that begin with it, less its plural; PostgreSQL compares the stems of French
+words besides. Accents and case never matter."""
 
 from django.db import connection
 
@@ -17,7 +17,7 @@ SMALL = frozenset(
     "mais me mes mon n ne nos notre nous on ou par pas pour qu que qui s sa se ses son sur t ta te tes toi ton tu un "
     "une vos votre vous y".split()
 )
-SHORTEST_ROOT = 3  # letters of an unfinished word
+SHORTEST_ROOT = 3  # letters of a word that nothing is taken from, and that does not find longer ones
 
 
 def words_of(text):
@@ -41,19 +41,18 @@ def _beginnings(words):
     return "%s", ["{body} : (" + " AND ".join(f'"{word}"*' for word in words) + ")"]
 
 
-def _question(words, column):
-    """(SQL, its values): what a column is matched with."""
+def _question(words, column, begun=False):
+    """(SQL, its values): what a column is matched with. Short words are taken as they are."""
+    endings = [len(word) > SHORTEST_ROOT or (begun and word is words[-1]) for word in words]
+    roots = [word if begun and word is words[-1] else root(word) for word in words]
     if connection.vendor != "postgresql":
-        asked = (f'"{root(word)}"*' if len(word) > SHORTEST_ROOT else f'"{word}"' for word in words)
+        asked = (f'"{root}"*' if open_ended else f'"{root}"' for root, open_ended in zip(roots, endings, strict=True))
         return "%s", [f"{{{column}}} : ({' AND '.join(asked)})"]
-    whole = f"to_tsquery('{CONFIGURATION}', %s)"
-    typed = [f"'{word}'" for word in words]
-    if len(words[-1]) < SHORTEST_ROOT:
-        return whole, [" & ".join(typed)]
-    if not typed[:-1]:
-        return f"({whole} || to_tsquery('simple', %s))", [typed[0], typed[0] + ":*"]
-    begun = f"({whole} && to_tsquery('simple', %s))"
-    return f"({whole} || {begun})", [" & ".join(typed), " & ".join(typed[:-1]), typed[-1] + ":*"]
+    stem = f"to_tsquery('{CONFIGURATION}', %s)"
+    parts = [f"({stem} || to_tsquery('simple', %s))" if open_ended else stem for open_ended in endings]
+    values = ((f"'{word}'", f"'{root}':*")[: 1 + open_ended]
+              for word, root, open_ended in zip(words, roots, endings, strict=True))  # fmt: skip
+    return f"({' && '.join(parts)})", [value for pair in values for value in pair]
 
 
 def _index(column):
@@ -79,15 +78,32 @@ def matching(posts, text):
     return posts.extra(where=[where], params=values)  # noqa: S610  our own SQL
 
 
-def newest(rows, source, words, title=False):
-    """Of a queryset over a source's model, those that hold the words (`title`: in their title), the newest first.
-    Take a slice of it: the engine then stops reading there."""
+def newest(rows, source, words, title=False, begun=False):
+    """Of a queryset over a source's model, those that hold the words (`title`: in their title; `begun`: the last is
+    still being typed), the newest first. Take a slice of it: the engine then stops reading there."""
     source = SOURCES[source]
     table, rowid, match = _index("title" if title else "body")
-    question, values = _question(words, "title" if title else "body")
+    question, values = _question(words, "title" if title else "body", begun)
     where = [
         f"{source.table}.id = -{table}.{rowid} - {source.base}",
         f"{table}.{rowid} BETWEEN {source.last} AND {-source.base}",
         match.format(question=question),
     ]
     return rows.extra(tables=[table], where=where, params=values, order_by=[f"{table}.{rowid}"])  # noqa: S610
+
+
+def newest_pages(pages, words):
+    """Of a queryset over Wagtail's pages, those that hold the words, the newest first."""
+    vendor = connection.vendor
+    table, rowid, _match = _index("body")
+    columns = "title body" if vendor == "sqlite" else "title"
+    question, values = _question(words, columns)
+    match = f"{table} MATCH {question}" if vendor == "sqlite" else f"({ENTRY}.title || {ENTRY}.body) @@ {question}"
+    where = [
+        f"{ENTRY}.id > 0 AND {table}.{rowid} = {ENTRY}.id",
+        f"{ENTRY}.content_type_id = wagtailcore_page.content_type_id",
+        f"{ENTRY}.object_id = CAST(wagtailcore_page.id AS varchar(50))",
+        match,
+    ]
+    tables = dict.fromkeys([table, ENTRY])
+    return pages.extra(tables=list(tables), where=where, params=values).order_by("-first_published_at", "-pk")  # noqa: S610

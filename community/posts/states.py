@@ -68,3 +68,13 @@ def show_post(post):
     if row.published_at:
         mapcounts.shift([(row.cell, row.kind, row.state, +1)])
     return True
+
+
+@transaction.atomic
+def take_off_the_map(post):
+    """The post stands nowhere any more: its point is forgotten."""
+    row = _locked(post)
+    Post.objects.filter(pk=post.pk).update(lat=None, lon=None, cell=None, sequence=F("sequence") + 1)
+    post.lat = post.lon = post.cell = None
+    if row.is_public:
+        mapcounts.shift([(row.cell, row.kind, row.state, -1)])

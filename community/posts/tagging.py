@@ -50,13 +50,12 @@ def cleaned(text):
 
 @transaction.atomic
 def put_tags(post, names):
-    """These tags and no others on a post; a tag that exists keeps its first spelling. No statement for none at all
-    on a post that has just been made."""
+    """These tags and no others on a post; a tag that exists keeps its first spelling. A post that has just been made
+    costs nothing without any."""
     wanted = {slug_of(name): name for name in names}
-    if not wanted and post.sequence <= 1 and not post.edited_at:
-        return
-    tags = _known_or_new(wanted)
-    PostTag.objects.filter(content_object=post.pk).exclude(tag__in=tags).delete()
+    tags = _known_or_new(wanted) if wanted else []
+    if post.sequence > 1 or post.edited_at:
+        PostTag.objects.filter(content_object=post.pk).exclude(tag__in=tags).delete()
     PostTag.objects.bulk_create([PostTag(content_object_id=post.pk, tag=tag) for tag in tags], ignore_conflicts=True)
 
 

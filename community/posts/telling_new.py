@@ -113,10 +113,11 @@ def _tell(post, watches, about):
     told = Notification.objects.filter(key=key, recipient__in=wanted).values_list("recipient", flat=True)
     members = list(readers_among(post, set(wanted) - set(told))) if wanted else []
     by_reason = sorted(members, key=lambda member: _reason(wanted, member))
+    link, count = reverse("posts:post", args=[post.pk]), 0
     for (subject, label, language), group in groupby(by_reason, key=lambda member: _reason(wanted, member)):
-        link = reverse("posts:post", args=[post.pk])
-        notify(list(group), "new_post", link, subject, key, _facts(post, label, language))
-    return len(members)
+        facts = _facts(post, label, language)
+        count += notify(list(group), "new_post", link, subject, key, facts, about=about)
+    return count
 
 
 def _reason(wanted, member):

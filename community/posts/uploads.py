@@ -70,12 +70,13 @@ def original(request, key):
     return answer
 
 
-def receive_all(request, field="photos", role=Photo.Role.REPORT):
-    """The photos of a plain form: those it kept (`photo_keys`) and those it brings now, one's own only.
+def receive_all(request, field="photos", role=Photo.Role.REPORT, data=None):
+    """The photos of a plain form: those it kept (`photo_keys` in `data`, else in the form) and those it brings now,
+    one's own only.
 
     Returns (photos in order, [(file name, why it was refused)]); the form shows both again if it has to.
     """
-    photos, refused = _kept(request)
+    photos, refused = _kept(request, data or request.POST)
     for file in request.FILES.getlist(field):
         try:
             if len(photos) >= MOST:
@@ -92,10 +93,10 @@ def _file(file, content_type):
         return HttpResponse(file.read(), content_type=content_type)
 
 
-def _kept(request):
+def _kept(request, data):
     """One's own photos that the form names, in its order, and the reasons for those that are not to be had.
     One that a post has already is passed over: the form was sent twice."""
-    keys = list(dict.fromkeys(filter(None, map(_uuid, request.POST.getlist("photo_keys")))))[:MOST]
+    keys = list(dict.fromkeys(filter(None, map(_uuid, data.getlist("photo_keys")))))[:MOST]
     found = {photo.key: photo for photo in mine(request.user, claim_of(request)).filter(key__in=keys)} if keys else {}
     photos = [found[key] for key in keys if key in found and not (found[key].post_id or found[key].holder)]
     refused = [(photo.original_name, photo.why_refused) for photo in photos if photo.state == Photo.State.REFUSED]

@@ -48,5 +48,5 @@ class Watch(models.Model):
 
     @property
     def subject(self):
-        """What it is called where one may mute it."""
-        return self.topic or f"watch:{self.pk}"
+        """What it is called where one may mute it; short enough for a notification."""
+        return self.topic if 0 < len(self.topic) <= 60 else f"watch:{self.pk}"

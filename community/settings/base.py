@@ -19,6 +19,7 @@ INSTALLED_APPS = [
     "channels",
     "demo",
     "home",
+    "discussions",
     "incidents",
     "community.conversations",
     "community.tickets",
@@ -300,6 +301,8 @@ TICK = {
     "community.moderation.erasing.erase_removed": 24 * 3600,
     "community.conversations.telling.tell_due": 30,
     "community.conversations.closing.close_what_has_ended": 3600,
+    "community.posts.spelling.learn": 300,
+    "community.posts.spelling.unlearn": 30 * 24 * 3600,
     "incidents.upkeep.forget_unconfirmed": 3600,
     "home.voice.clock.publish_scheduled": 60,
     "home.voice.posting.mend": 600,
@@ -340,6 +343,7 @@ NOTICES = {
     "mention": "replies",
     "comment": "comments",
     "confirmed": "confirmations",
+    "new_post": "around",
     "photo_refused": "account",
     "group_asked": "groups",
     "group_accepted": "groups",
@@ -360,6 +364,7 @@ NOTICES = {
 # The kinds of posts, in the order in which they are offered.
 POST_KINDS = {
     "incident": "incidents.kind.KIND",
+    "discussion": "discussions.kind.KIND",
     "news": "home.voice.kinds.NEWS",
     "poll": "home.voice.kinds.POLL",
     "outcome": "home.voice.kinds.OUTCOME",

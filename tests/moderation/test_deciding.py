@@ -44,7 +44,7 @@ def test_the_statement_says_everything_the_law_asks_and_nothing_of_who_flagged(p
     said = letter.body
     for words in (
         "Publication : « Vends montre »",
-        "Décision : Masquer",
+        "Décision : Masquage",
         "Motif : Publicité ou arnaque",
         "Règle ou loi : Règles de Parvis : ni démarchage, ni tromperie",
         "Origine : 1 alerte",
@@ -59,7 +59,7 @@ def test_the_statement_says_everything_the_law_asks_and_nothing_of_who_flagged(p
     for secret in ("Alice", "voisin du 4", "Mira"):
         assert secret not in said and secret not in html
     answer = letters.message(Notification.objects.get(recipient=alice, kind="flag_decided")).body
-    assert "Arnaque." not in answer and "Bob" not in answer and "Masquer" in answer
+    assert "Arnaque." not in answer and "Bob" not in answer and "Masquage" in answer
 
 
 def test_kept_tells_who_flagged_and_leaves_the_author_in_peace(post, alice, bob, mira, flag, because):

@@ -4,6 +4,7 @@ import pytest
 
 from community.moderation import appealing, deciding
 from community.moderation.models import Appeal, Case, Decision
+from community.posts import thread
 from community.posts.models import Post
 
 QUEUE = "/admin/moderation/"
@@ -55,6 +56,13 @@ def test_nobody_else_finds_the_desk(client, post, alice, flag, mira, who, reques
         assert client.post(address, {"case": case.pk, "action": "keep"}).status_code in (302, 403, 404)
     assert "Modération" not in page(client, "/admin/")
     assert Decision.objects.count() == 1
+
+
+def test_a_comment_is_judged_with_what_was_said_around_it(client, post, comment, alice, flag, mira):
+    thread.say(post, alice, "Ne dites pas cela.", quietly=True)
+    case = flag(alice, f"comment:{comment.pk}", "hate").case
+    client.force_login(mira)
+    assert "Ne dites pas cela." in page(client, f"{QUEUE}{case.pk}/")
 
 
 def test_many_are_kept_at_once_and_anothers_are_passed_over(client, post, comment, alice, flag, mira, nora):

@@ -26,7 +26,7 @@ def decided(post, comment, alice, bob, mira, nora, flag, because):
 def test_visitors_read_every_decision_and_no_name(client, decided, queries):
     client.get("/moderation/")
     page = client.get("/moderation/").content.decode()
-    for words in ("Publication : masquer", "Commentaire : laisser en ligne", "Publicité ou arnaque", "novembre 2026",
+    for words in ("Publication : masquage", "Commentaire : maintien en ligne", "Publicité ou arnaque", "novembre 2026",
                   "contestée", "annulée : remis comme avant", "décembre 2026"):  # fmt: skip
         assert words in page, words
     for secret in (
@@ -59,7 +59,7 @@ def test_the_csv_is_safe_for_spreadsheets(client, decided):
     assert answer["Content-Type"] == "text/csv; charset=utf-8"
     head, *rows = csv.reader(io.StringIO(answer.content.decode("utf-8-sig")))
     assert len(rows) == 2 and {len(row) for row in rows} == {len(head)} == {9}
-    assert rows[1][:5] == ["2026-11-03", "publication", "'=HYPERLINK(1)", "'＋33", "Masquer"]
+    assert rows[1][:5] == ["2026-11-03", "publication", "'=HYPERLINK(1)", "'＋33", "masquage"]
     assert "Bob" not in answer.content.decode()
 
 

@@ -13,6 +13,7 @@ from community.groups.models import Group, Membership
 from community.members.blocks import block
 from community.members.models import Member
 from community.notifications.models import Notification
+from community.notifications.muting import mute
 from community.places.models import Place
 from community.posts import telling_new, watching
 from community.posts.announcing import tell_new
@@ -143,6 +144,16 @@ def test_what_is_said_in_a_closed_group_is_for_its_members(alice, bob, charlie, 
     assert told() == [("Alice", "#vélo")]
 
 
+@pytest.mark.parametrize("muted", ["tag:velo", "member:{bob}", "category:pothole", "post:{post}"])
+def test_what_she_muted_is_not_told_by_another_way(alice, bob, charlie, hole, muted):
+    post = hole()
+    mute(alice, muted.format(bob=bob.pk, post=post.pk))
+    for member in (alice, charlie):
+        watch_topic(member, "territory:92040")
+    assert telling_new.tell(post.pk) == 1
+    assert told() == [("Charlie", "Issy-les-Moulineaux")]
+
+
 def test_an_anonymous_post_does_not_name_its_author(alice, bob, hole):
     watch_topic(alice, f"member:{bob.pk}")
     watch_topic(alice, "tag:velo")
@@ -202,7 +213,7 @@ def test_many_are_told_in_as_many_queries_as_one(neighbours, hole, queries, coun
     assert len(told()) == count
 
 
-NOTIFYING = 14
+NOTIFYING = 15
 
 
 @pytest.mark.parametrize(

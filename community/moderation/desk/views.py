@@ -85,6 +85,7 @@ def _page(request, found, form=None, refusal="", status=200):
         "flags": flags,
         "first": open_flags[0],
         "now": _as_it_stands(found.topic, request.user),
+        "around": things.around(found.topic) if things.parts(found.topic) else [],
         "decisions": list(found.decisions.select_related("reason", "moderator")),
         "history": list(history_of(found.author, but=found)[:HISTORY]) if found.author else [],
         "own": found.author_id == request.user.pk,

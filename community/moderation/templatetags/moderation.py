@@ -5,7 +5,7 @@ from datetime import date
 from django import template
 from django.utils.translation import get_language
 
-from ..models import Action, Appeal
+from ..models import DONE, Appeal
 from ..things import name_of
 
 register = template.Library()
@@ -19,7 +19,8 @@ def thing_name(kind):
 
 @register.filter
 def action_words(action):
-    return Action(action).label if action in Action.values else action
+    """“hide” → “masquage”."""
+    return DONE.get(action, action)
 
 
 @register.filter

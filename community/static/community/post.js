@@ -16,3 +16,8 @@ if (page)
   document.addEventListener("live", ({ detail: frame }) => {
     if (frame.topic === `post:${page.dataset.post}` && ["photo", "words"].includes(frame.kind)) renew();
   });
+
+// What was just published is no draft any more.
+const from = document.referrer && new URL(document.referrer);
+if (page && from?.origin === location.origin && from.pathname.endsWith("/new/"))
+  sessionStorage.removeItem(`parvis.draft.${from.pathname.split("/")[1].replace(/s$/, "")}`);

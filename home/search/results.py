@@ -1,0 +1,92 @@
+"""Each result as it stands in the list: an address, a title and words around what was found."""
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+
+from community.posts.cards import first_photos
+from community.posts.kinds import kinds
+from community.posts.models import Post
+from home.models import HelpPage, NewsPage
+
+from .asked import SORTS
+from .marking import excerpt, marked
+
+
+@dataclass
+class Result:
+    url: str
+    title: str
+    excerpt: str
+    icon: str
+    sort: str
+    place: str = ""
+    when: object = None
+    photo: str = ""
+    photo_alt: str = ""
+
+
+def of_posts(pks, words):
+    """The results of these posts, in their order. Two queries."""
+    photos = first_photos(pks)
+    rows = Post.objects.filter(pk__in=pks).select_related("group")
+    made = {post.pk: _post(post, photos.get(post.pk), words) for post in rows if post.kind in kinds()}
+    return [made[pk] for pk in pks if pk in made]
+
+
+def _post(post, photo, words):
+    kind = kinds()[post.kind]
+    return Result(
+        reverse(kind.page, args=[post.pk]),
+        marked(post.title, words),
+        "" if post.text.strip() == post.title else excerpt(post.text, words),
+        kind.icon,
+        kind.label,
+        post.group.name if post.group_id else post.place_label,
+        post.published_at,
+        photo.url("small") if photo else "",
+        photo.alt if photo else "",
+    )
+
+
+_ADDRESSES = {
+    "members": lambda row: f"/members/{row.handle}/",
+    "groups": lambda row: f"/groups/{row.slug}/",
+    "places": lambda row: f"/map/#map=17/{row.lat:.5f}/{row.lon:.5f}",
+    "pages": lambda row: row.url,
+}
+
+
+def address_of(sort, row):
+    return _ADDRESSES[sort](row)
+
+
+def _members(rows):
+    return [(row.name, f"@{row.handle}", row.neighbourhood.name if row.neighbourhood else "") for row in rows]
+
+
+def _groups(rows):
+    return [(row.name, row.about, row.territory.name) for row in rows]
+
+
+def _places(rows):
+    return [(row.name, row.kind, row.address) for row in rows]
+
+
+def _pages(rows):
+    pks = [row.pk for row in rows]
+    said = {pk: text for model in (NewsPage, HelpPage) for pk, text in
+            model.objects.filter(pk__in=pks).values_list("pk", "summary")}  # fmt: skip
+    return [(row.title, said.get(row.pk, row.search_description), "") for row in rows]
+
+
+_SAID = {"members": _members, "groups": _groups, "places": _places, "pages": _pages}
+
+
+def of_others(sort, rows, words):
+    """The results of members, groups, places or pages. Two queries where there are pages."""
+    label, icon = SORTS[sort]
+    return [
+        Result(address_of(sort, row), marked(title, words), excerpt(text, words), icon, label, place)
+        for row, (title, text, place) in zip(rows, _SAID[sort](rows), strict=True)
+    ]

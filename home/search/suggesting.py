@@ -1,0 +1,49 @@
+"""What is suggested while one types: titles of posts, tags, places, groups and neighbours that begin so."""
+
+from django.db.models import Exists, OuterRef
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from taggit.models import Tag
+
+from community.places.models import Place
+from community.posts.kinds import kinds
+from community.posts.models import Post, PostTag
+from community.posts.search import newest
+
+from .asked import SORTS
+from .found import groups_seen_by, members_seen_by
+from .results import address_of
+
+MOST_POSTS, MOST_OTHERS = 4, 2
+
+
+def suggestions(words, member):
+    """[{label, url, sort}]: where each leads and what it is, in words. Five queries, four for a visitor."""
+    return [*_tags("-".join(words), member), *_posts(words, member), *_others(words, member)]
+
+
+def _tags(begun, member):
+    """Tags that stand on a post the reader may see."""
+    seen = Post.objects.visible_to(member).filter(pk=OuterRef("content_object"))
+    used = PostTag.objects.filter(Exists(seen), tag=OuterRef("pk"))
+    names = Tag.objects.filter(Exists(used), slug__startswith=begun).order_by("name").values_list("name", "slug")
+    return [{"label": name, "url": f"/search/?tag={slug}", "sort": _("Mot-clé")} for name, slug in names[:MOST_OTHERS]]
+
+
+def _posts(words, member):
+    rows = newest(Post.objects.visible_to(member), "posts", words, title=True, begun=True)
+    rows = rows.values_list("pk", "kind", "title")[:MOST_POSTS]
+    return [
+        {"label": title, "url": reverse(kinds()[kind].page, args=[pk]), "sort": kinds()[kind].label}
+        for pk, kind, title in rows
+        if kind in kinds()
+    ]
+
+
+def _others(words, member):
+    seen = {"places": Place.objects.all(), "groups": groups_seen_by(member), "members": members_seen_by(member)}
+    return [
+        {"label": row.name, "url": address_of(sort, row), "sort": SORTS[sort][0]}
+        for sort, rows in seen.items()
+        for row in newest(rows, sort, words, title=True, begun=True)[:MOST_OTHERS]
+    ]
