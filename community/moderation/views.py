@@ -1,10 +1,11 @@
 """What everybody may open: the form to flag, the public log; and the author's own: the reasons, and the objection."""
 
-from allauth.core.ratelimit import consume_or_429
+from allauth.core.ratelimit import consume
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -32,8 +33,9 @@ def flag(request):
         context["already"] = flagging.already(thing.topic, me)
     form = FlagForm(request.POST if request.method == "POST" else None, member=me)
     if request.method == "POST":
-        if refused := consume_or_429(request, action="flag"):
-            return refused
+        if not consume(request, action="flag"):
+            form.add_error(None, _("Vous en avez envoyé beaucoup en peu de temps : attendez une heure, puis renvoyez."))
+            return render(request, "moderation/flag.html", {"form": form, **context}, status=429)
         if form.is_valid() and _sent(form, thing, me):
             return redirect("moderation:sent")
     status = 400 if form.errors else 200

@@ -2,6 +2,7 @@
 
 import uuid
 
+from allauth.core.ratelimit import consume
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import ValidationError
 from django.http import Http404, JsonResponse
@@ -95,10 +96,15 @@ def comment(request, pk):
     if found.comments_closed_at:
         return _closed(request, found, text)
     reply_to = _reply_to(found, request.user, request.POST.get("reply_to"))
+    typed = {"post": found, "text": text, "reply_to": reply_to and reply_to.number}
+    if not consume(request, action="comment"):
+        return _again(
+            request, ValidationError(_("Vous écrivez très vite : attendez une minute, puis renvoyez.")), typed, 429
+        )
     try:
         said = thread.say(found, request.user, text, reply_to, client_key=_key(request.POST.get("client_key")))
     except ValidationError as fault:
-        return _again(request, fault, {"post": found, "text": text, "reply_to": reply_to and reply_to.number})
+        return _again(request, fault, typed)
     forget_draft(request)
     return _shown(request, said, found, 201)
 
@@ -126,12 +132,12 @@ def _key(text):
         return None
 
 
-def _again(request, fault, context):
+def _again(request, fault, context, status=400):
     """The form once more, with what is wrong and everything that was typed."""
     error = " ".join(fault.messages)
     if _by_script(request):
-        return JsonResponse({"error": error}, status=400)
-    return render(request, "posts/say.html", {"error": error, "longest": thread.LONGEST, **context}, status=400)
+        return JsonResponse({"error": error}, status=status)
+    return render(request, "posts/say.html", {"error": error, "longest": thread.LONGEST, **context}, status=status)
 
 
 def _shown(request, entry, found, status=200):

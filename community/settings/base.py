@@ -255,7 +255,8 @@ ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_USER_DISPLAY = "community.members.models.display_name"
 # Beside allauth's own and counted the same way: what one address may ask of the geocoder, and send of photos.
-ACCOUNT_RATE_LIMITS = {"places": "120/m/ip", "photo": "120/10m/ip", "suggest": "120/m/ip", "flag": "20/h/ip"}
+ACCOUNT_RATE_LIMITS = {"places": "120/m/ip", "photo": "120/10m/ip", "suggest": "120/m/ip", "flag": "20/h/ip",
+                       "comment": "30/5m/user"}  # fmt: skip
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXIES", default=0)
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True

@@ -106,11 +106,13 @@ def test_a_machine_falls_into_the_trap(client, post):
     assert Flag.objects.count() == 0
 
 
-def test_too_many_flags_from_one_address_are_told_to_wait(client, post, alice, settings):
+def test_too_many_flags_from_one_address_are_told_to_wait(client, post, alice, bob, settings):
     settings.ACCOUNT_RATE_LIMITS = {"flag": "2/h/ip"}
     client.force_login(alice)
-    answers = [client.post(f"/flag/?about={post.topic}", {"reason": "spam"}).status_code for _turn in range(3)]
-    assert answers == [302, 302, 429]
+    said = {"reason": "spam", "words": "Je le redis."}
+    answers = [client.post(f"/flag/?about={topic}", said) for topic in (post.topic, post.topic, bob.topic)]
+    assert [answer.status_code for answer in answers] == [302, 302, 429]
+    assert "attendez une heure" in answers[2].content.decode() and "Je le redis." in answers[2].content.decode()
 
 
 def test_the_longest_words_are_kept_and_one_more_is_refused(post, alice, because):

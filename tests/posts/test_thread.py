@@ -355,3 +355,15 @@ def test_a_hidden_comment_leaves_a_stub_tells_nobody_and_comes_back_whole(post, 
     assert thread.erase_comment(said) and not thread.erase_comment(said)
     post.refresh_from_db()
     assert (post.comment_count, Comment.objects.get(pk=said.pk).text) == (0, "")
+
+
+def test_who_writes_too_fast_waits_and_keeps_the_words(post, alice, bob, client, settings):
+    settings.ACCOUNT_RATE_LIMITS = {"comment": "2/m/user"}
+    client.force_login(bob)
+    for number in range(2):
+        assert client.post(url(post), {"text": f"Mot {number}"}).status_code == 302
+    answer = client.post(url(post), {"text": "Mot de trop"})
+    assert answer.status_code == 429 and "Mot de trop" in answer.content.decode()
+    assert client.post(url(post), {"text": "Mot de trop"}, **SCRIPT).status_code == 429
+    client.force_login(alice)
+    assert client.post(url(post), {"text": "Le mien"}).status_code == 302
