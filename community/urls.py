@@ -22,6 +22,7 @@ urlpatterns = [
     path("members/", include("community.members.urls")),
     path("", include("community.notifications.urls")),
     path("messages/", include("community.conversations.urls")),
+    path("digest/", include("community.newspaper.urls")),
     path("places/", include("community.places.urls")),
     path("", include("community.moderation.urls")),
     path("", include("community.posts.urls")),

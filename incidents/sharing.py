@@ -2,7 +2,6 @@
 
 import io
 import unicodedata
-from functools import lru_cache
 from textwrap import wrap
 
 from django.conf import settings
@@ -30,7 +29,6 @@ INK, PAPER, GROUND, LINE, PIN, QUIET = "#1f2a33", "#fefcf9", "#e9e4da", "#8a9aa6
 FONT = "vendor/fonts/atkinson-hyperlegible-next-latin-wght-normal.woff2"
 
 
-@lru_cache(maxsize=500)
 def _public(pk):
     return get_object_or_404(Incident.objects.published().select_related("category", "territory"), pk=pk)
 

@@ -24,6 +24,7 @@ INSTALLED_APPS = [
     "community.conversations",
     "community.tickets",
     "community.moderation",
+    "community.newspaper",
     "community.posts",
     "community.groups",
     "community.notifications",
@@ -304,6 +305,7 @@ TICK = {
     "community.conversations.closing.close_what_has_ended": 3600,
     "community.posts.spelling.learn": 300,
     "community.posts.spelling.unlearn": 30 * 24 * 3600,
+    "community.newspaper.issuing.issue_due": 60,
     "incidents.upkeep.forget_unconfirmed": 3600,
     "home.voice.clock.publish_scheduled": 60,
     "home.voice.posting.mend": 600,
@@ -394,6 +396,9 @@ FLAGS_TO_HIDE = env.int("FLAGS_TO_HIDE", default=3)
 FLAG_STANDING_DAYS = env.int("FLAG_STANDING_DAYS", default=3)
 # Whether a member may publish now: a question (member) -> None, or the moment until when they may not.
 MAY_PUBLISH = "community.moderation.limits.limited_until"
+DIGEST_HOUR = env.int("DIGEST_HOUR", default=7)  # o'clock where each member lives
+# What stands first in the morning paper, by kind; then the city's answers, then all other kinds in their order.
+NEWSPAPER_FRONT = ["news", "poll"]
 
 THREAD_EDIT_MINUTES = 15  # how long a neighbour may correct a comment
 REOPEN_BY = "home.town.reopen_by"  # how many neighbours' "no" open a case again: () -> int

@@ -1,0 +1,114 @@
+"""The morning round for 10,000 members with 20 places each, beside its bare queries and one rendering of the same text;
+and how the memory of the process grows over it."""
+
+import random
+import resource
+import time
+from datetime import timedelta
+
+from bench import compared, row
+from bench.incidents import incidents
+
+MEMBERS, PLACES, QUICK = 10_000, 20, 1_000
+HAPPENED = 300  # posts of the day
+READ = [
+    ("members_memberplace", "member_id"),
+    ("members_block", "member_id"),
+    ("notifications_mute", "member_id"),
+    ("notifications_notification", "recipient_id"),
+    ("notifications_volume", "member_id"),
+]
+
+
+def run(quick=False):
+    import django
+
+    django.setup()
+    from django.conf import settings
+
+    settings.EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
+    count = QUICK if quick else MEMBERS
+    with incidents(1_000):
+        on = _ground(count)
+        before = _peak()
+        compared_row = compared(
+            f"digest: {count:,} members with {PLACES} places beside bare queries and rendering",
+            "members/s", lambda: _ours(on, count), lambda: _bare(on, count), 3, at_least=1 / 3,
+        )  # fmt: skip
+        grown = _peak() - before
+    return [compared_row, row("digest: memory grown over all rounds", grown, "MB", at_most=60)]
+
+
+def _peak():
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+
+
+def _ground(count):
+    """Members, their places, and a day that happened."""
+    from django.utils import timezone
+
+    from community.members.models import Member, MemberPlace
+    from community.newspaper import contents
+    from community.places.models import Level, Territory
+    from community.posts import feed
+    from community.posts.models import Post
+
+    chance, now = random.Random(3), timezone.now()
+    on = timezone.localdate()
+    quarters = list(Territory.objects.filter(level=Level.NEIGHBOURHOOD).values_list("pk", flat=True))
+    Member.objects.bulk_create(
+        [
+            Member(email=f"d{n}@example.org", name=f"D{n}", handle=f"d{n}", date_joined=now - timedelta(days=9))
+            for n in range(count)
+        ],
+        batch_size=500,
+    )
+    readers = list(Member.objects.filter(email__startswith="d").values_list("pk", flat=True))
+    reaches = ("quarter", "next", "town")
+    MemberPlace.objects.bulk_create(
+        [MemberPlace(member_id=pk, label="other", territory_id=chance.choice(quarters), reach=chance.choice(reaches))
+         for pk in readers for _ in range(PLACES)], batch_size=1000,
+    )  # fmt: skip
+    start, end = contents.period(on, "Europe/Paris")
+    for turn, pk in enumerate(Post.objects.order_by("pk").values_list("pk", flat=True)[:HAPPENED]):
+        Post.objects.filter(pk=pk).update(published_at=start + (end - start) * turn / HAPPENED)
+    feed.refill()
+    return on
+
+
+def _ours(on, count):
+    from community.newspaper import contents, issuing
+    from community.newspaper.models import Edition
+
+    Edition.objects.all().delete()
+    issuing._day.cache_clear()
+    now, start = contents.morning(on, "Europe/Paris") + timedelta(minutes=1), time.perf_counter()
+    sent = issuing.issue_due(now)
+    assert sent >= count, sent
+    return sent / (time.perf_counter() - start)
+
+
+def _bare(on, count):
+    """Each batch's five SELECTs without an object made of them, and the templates once for each member."""
+    from django.db import connection
+
+    from community.members.models import Member
+    from community.newspaper import issuing
+    from community.newspaper.letter import letter
+    from community.newspaper.models import Edition
+
+    members = list(Member.objects.filter(email__startswith="d").order_by("pk"))
+    batch = issuing.Batch([Edition(member=members[0], on=on)])
+    start = time.perf_counter()
+    for first in range(0, len(members), issuing.BATCH):
+        some = members[first : first + issuing.BATCH]
+        marks, keys = ", ".join(["%s"] * len(some)), [m.pk for m in some]
+        with connection.cursor() as cursor:
+            for table, column in READ:
+                cursor.execute(f"SELECT * FROM {table} WHERE {column} IN ({marks})", keys)
+                cursor.fetchall()
+        paper = batch.paper(Edition(member=some[0], on=on))
+        for member in some:
+            paper.member = member
+            letter(paper).message().as_bytes()
+    return len(members) / (time.perf_counter() - start)
