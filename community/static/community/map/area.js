@@ -15,8 +15,10 @@ class Area extends Picker {
     this.tools = host.closest("form").querySelector("[data-area-tools]");
     this.shape = document.getElementById(host.dataset.shapeInput);
     this.metres = document.getElementById(host.dataset.metresInput);
-    this.outline = L.polygon([], { className: "area-shape", interactive: false }).addTo(map);
-    this.ring = L.circle([0, 0], { className: "area-shape", interactive: false, radius: 1 });
+    map.createPane("area").style.zIndex = 450; // above the boundaries, which come later, below the pins
+    const looks = { className: "area-shape", interactive: false, pane: "area" };
+    this.outline = L.polygon([], looks).addTo(map);
+    this.ring = L.circle([0, 0], { ...looks, radius: 1 });
     this.corners = [];
     this.metres.addEventListener("change", () => this.drawRing());
     this.tools.addEventListener("change", ({ target }) => target.name === "draw" && this.become(target.value));
