@@ -76,11 +76,11 @@ def mail(request):
 @login_required
 @require_POST
 def mute(request):
-    """topic=…: nothing more about it; with undo=1, all of it again."""
+    """topic=…: nothing more about it; with undo=1 or mute=no, all of it again."""
     topic = request.POST.get("topic", "")
     if not muting.is_topic(topic):
         raise Http404
-    if request.POST.get("undo"):
+    if request.POST.get("undo") or request.POST.get("mute") == "no":
         muting.unmute(request.user, topic)
         messages.success(request, _("La sourdine est levée."))
     else:

@@ -26,7 +26,7 @@ def with_mine(posts, member):
     topic = Concat(Value("post:"), Cast(OuterRef("pk"), CharField()), output_field=CharField())
     return rows.annotate(
         i_follow=Exists(Follow.objects.filter(post=OuterRef("pk"), member=member)),
-        i_muted=Exists(Mute.objects.filter(member=member, topic=topic)),
+        i_muted=Exists(Mute.objects.filter(member=member, topic=topic, covers=Mute.Covers.ALL)),
     )
 
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy
 from community.places.coordinates import parse_point
 from community.posts.kinds import kinds
 from community.posts.models import FeedEntry
+from community.posts.tagging import slug_of
 
 from .upto import Upto, parse_key
 
@@ -35,6 +36,10 @@ class Filters(forms.Form):
         super().__init__(data)
         self.fields["kind"].choices = [(code, words) for code, words, _icon in kinds_offered()]
         self.fields["place"].choices = [(str(place.pk), str(place)) for place in places]
+
+    def clean_tag(self):
+        """A tag by its key, however it was typed."""
+        return slug_of(self.cleaned_data["tag"])
 
     def clean_near(self):
         """A point to a hundred metres: more is nobody's business."""
@@ -66,6 +71,8 @@ class Filters(forms.Form):
     def asked(self):
         """The filters in use, for a link: {name: value}."""
         asked = {name: self.data[name] for name in NARROWING if self.data.get(name)}
+        if "tag" in asked:
+            asked["tag"] = self.cleaned_data.get("tag") or asked["tag"]
         if "near" in asked and self.cleaned_data.get("near"):
             asked["near"] = "{},{}".format(*self.cleaned_data["near"])
         return asked

@@ -31,6 +31,7 @@ def index(request):
         "filters": filters,
         "cards": cards(versions, get_language(), "incident"),
         "asked": asked,
+        "followed_category": _category(filters, asked),
         "query": urlencode(asked),
         "points": "/incidents.geojson" + (f"?{urlencode(asked)}" if asked else ""),
         "next_url": f"?{urlencode({**asked, 'after': after})}" if after else "",
@@ -38,6 +39,12 @@ def index(request):
     }
     template = "incidents/list.html#results" if request.headers.get("X-Requested-With") else "incidents/list.html"
     return render(request, template, context)
+
+
+def _category(filters, asked):
+    """{"topic", "name"} of the category chosen, which may be followed; None for all of them."""
+    found = [name for code, name, *_group in filters.known if code == asked.get("category")]
+    return {"topic": f"category:{asked['category']}", "name": found[0]} if found else None
 
 
 @require_safe

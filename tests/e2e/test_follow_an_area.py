@@ -1,4 +1,4 @@
-"""On two phones: Alice draws her street on the map; Bob asks his neighbours there; her bell rings, and she reads why."""
+"""On two phones: Alice draws her street on the map; Bob asks his neighbours there; her bell rings and says why."""
 
 import re
 

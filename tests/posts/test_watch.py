@@ -384,3 +384,26 @@ def test_charlie_does_not_see_what_he_may_not_among_what_he_follows(client, char
     assert "Un trou" in client.get("/follows/").content.decode()
     hide_post(post)
     assert "Un trou" not in client.get("/follows/").content.decode()
+
+
+def test_buttons_follow_and_mute_from_where_one_is(client, alice, bob, hole):
+    client.force_login(alice)
+    hole()
+    for address, topic in (
+        ("/incidents/?category=pothole", "category:pothole"),
+        ("/feed/?tag=velo", "tag:velo"),
+        ("/feed/92040-val-de-seine/", "territory:92040-val-de-seine"),
+        (bob.get_absolute_url(), bob.topic),
+    ):
+        assert f'name="topic" value="{topic}"' in client.get(address).content.decode()
+        assert client.post("/follows/add/", {"topic": topic, "next": address}).url == address
+        html = client.get(address).content.decode()
+        assert "Ne plus suivre" in html and 'action="/follows/remove/"' in html
+    for muting, words in (("yes", "Lever la sourdine"), ("no", "Mettre en sourdine")):
+        client.post("/notifications/mute/", {"topic": bob.topic, "mute": muting, "next": bob.get_absolute_url()})
+        assert words in client.get(bob.get_absolute_url()).content.decode()
+
+
+def test_a_tag_is_found_however_it_is_typed(client, hole, alice):
+    hole()
+    assert "Un trou" in client.get("/feed/", {"tag": "Vélo"}).content.decode()
