@@ -6,6 +6,7 @@ import pytest
 from django.core import mail
 
 from community.members.models import Member
+from community.members.templatetags import devices
 from community.places.models import Place
 from tests.conftest import PASSWORD
 
@@ -161,7 +162,7 @@ def test_a_visitors_language_is_that_of_the_new_account_and_of_its_mail(client):
 
 def test_mail_speaks_the_members_language_not_the_browsers(client, alice):
     client.post("/accounts/login/code/", {"email": "alice@example.org"}, headers={"accept-language": "en"})
-    assert "Bonjour" in mail.outbox[-1].body
+    assert "Voici le code" in mail.outbox[-1].body
 
 
 # --- One's own account --------------------
@@ -307,3 +308,35 @@ def test_the_exact_home_is_on_no_page_but_ones_own(client, alice, bob, town):
     client.force_login(bob)
     for address in ("/", "/map/", "/incidents/", incident.get_absolute_url(), "/incidents.geojson", "/members/me/"):
         assert "48.8212" not in client.get(address).content.decode(), address
+
+
+@pytest.mark.parametrize(
+    ("agent", "name", "icon"),
+    [
+        ("Mozilla/5.0 (Windows NT 10.0; rv:130.0) Gecko/20100101 Firefox/130.0", "Firefox, Windows", "monitor"),
+        ("Mozilla/5.0 (iPhone; CPU iPhone OS 17_5 like Mac OS X) Version/17.5 Safari/604.1", "Safari, iPhone",
+         "smartphone"),
+        ("Mozilla/5.0 (Linux; Android 14) AppleWebKit/537.36 Chrome/126.0 Mobile Safari/537.36", "Chrome, Android",
+         "smartphone"),
+        ("Mozilla/5.0 (Macintosh; Intel Mac OS X 14) Chrome/126 Safari/537.36 Edg/126.0", "Edge, Mac", "monitor"),
+        ("", "un appareil inconnu", "monitor"),
+    ],
+)  # fmt: skip
+def test_a_device_is_called_by_what_its_owner_knows(agent, name, icon):
+    assert (devices.device_name(agent), devices.device_icon(agent)) == (name, icon)
+
+
+def test_the_pages_of_ones_account_speak_our_words(client, alice):
+    client.force_login(alice)
+    client.post("/accounts/reauthenticate/", {"password": PASSWORD})
+    for address, words in {
+        "/accounts/email/": "Aucun voisin ne la voit",
+        "/accounts/2fa/": "Ils viendront avec votre première clé",
+        "/accounts/sessions/": "Appareils connectés",
+        "/accounts/logout/": "Sur cet appareil seulement",
+        "/accounts/reauthenticate/": "C’est bien vous",
+        "/accounts/password/reset/": "Envoyer le lien",
+        "/accounts/password/reset/done/": "Regardez votre boîte",
+    }.items():
+        answer = client.get(address)
+        assert answer.status_code == 200 and words in answer.content.decode(), address
