@@ -12,26 +12,23 @@ from .notify import notify
 BATCH = 500
 
 
-def notify_many(members, kind, link, topic="", *, key, most=None, batch=BATCH, **how):
-    """`notify` each of a queryset of members, in the order of their ids. `key` names this telling and is what nobody is
-    told twice; `most` stops after so many batches, to be called again. True when everybody has been told.
+def notify_many(members, kind, link, topic="", *, key, batch=None, **how):
+    """`notify` each of a queryset of members, in the order of their ids; to be called from a task, outside of any
+    transaction. `key` names this telling and is what nobody is told twice. Returns how many were told in all.
 
-    Who joins the queryset later with a smaller id than the last one told is not told."""
+    Who joins the queryset meanwhile with a smaller id than the last one told is not told."""
     Round.objects.get_or_create(key=key)
-    batches = 0
-    while most is None or batches < most:
-        if _one_batch(members, key, batch, kind, link, topic, how):
-            return True
-        batches += 1
-    return False
+    while not (so_far := _one_batch(members, key, batch or BATCH, kind, link, topic, how)).done_at:
+        pass
+    return so_far.told
 
 
 @transaction.atomic
 def _one_batch(members, key, batch, kind, link, topic, how):
-    """The batch and how far it reaches are saved together, under the row's lock. True when it was the last."""
+    """The batch and how far it reaches are saved together, under the row's lock. The Round as it is then."""
     so_far = Round.objects.select_for_update().get(key=key)
     if so_far.done_at:
-        return True
+        return so_far
     chosen = list(members.filter(pk__gt=so_far.after).order_by("pk")[:batch])
     if chosen:
         so_far.told += notify(chosen, kind, link, topic, key, **how)
@@ -39,7 +36,7 @@ def _one_batch(members, key, batch, kind, link, topic, how):
     if len(chosen) < batch:
         so_far.done_at = timezone.now()
     so_far.save()
-    return so_far.done_at is not None
+    return so_far
 
 
 def forget_rounds():

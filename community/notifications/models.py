@@ -46,6 +46,12 @@ class Notification(models.Model):
         ordering = ["-created_at", "-pk"]
         indexes = [
             models.Index(fields=["recipient", "-created_at", "-id"], name="notification_newest"),
+            models.Index(fields=["recipient", "kind"], name="notification_by_kind"),
+            models.Index(
+                fields=["recipient", "kind", "topic"],
+                name="notification_unread",
+                condition=models.Q(read_at__isnull=True),
+            ),
             models.Index(
                 fields=["mail_next_at"], name="notification_mail_due", condition=models.Q(mail__in=["due", "sending"])
             ),

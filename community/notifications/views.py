@@ -4,8 +4,8 @@ from datetime import UTC, datetime
 from itertools import groupby
 
 from django.contrib.auth.decorators import login_required
-from django.db.models import Q
-from django.http import HttpResponse, JsonResponse
+from django.db.models import Exists, Q
+from django.http import JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 from .models import Notification
 from .muting import is_topic
 from .notify import settle
-from .subjects import CODES, SUBJECTS, kinds_of, subject_of
+from .subjects import CODES, SUBJECTS, kinds_of
 
 PER_PAGE = 40
 
@@ -32,7 +32,7 @@ def index(request):
     notes = list(_before(rows, request.GET.get("before", ""))[: PER_PAGE + 1])
     shown, more = notes[:PER_PAGE], len(notes) > PER_PAGE
     days = [(day, list(ones)) for day, ones in groupby(shown, key=lambda note: timezone.localdate(note.created_at))]
-    present = {subject_of(kind) for kind in mine.order_by().values_list("kind", flat=True).distinct()} | {subject}
+    present = {subject, *_present(mine)}
     context = {
         "days": days,
         "next": _cursor(shown[-1]) if more else "",
@@ -41,6 +41,13 @@ def index(request):
         "unread": mine.filter(read_at=None).count(),
     }
     return render(request, "notifications/list.html", context)
+
+
+def _present(mine):
+    """The subjects one has been told something about. One query, however much that is."""
+    asked = {code: Exists(mine.order_by().filter(kind__in=kinds_of(code))) for code in CODES}
+    found = Notification.objects.order_by().values(**asked)[:1]
+    return [code for row in found for code in CODES if row[code]]
 
 
 def _cursor(note):
@@ -90,11 +97,9 @@ def read(request):
 @login_required
 @require_POST
 def seen(request):
-    """The page of a topic is in front of its reader: what the bell says about it is read. Its script says so."""
+    """The page of a topic is in front of its reader: what the bell says about it is read. {"settled": number}"""
     topic = request.POST.get("topic", "")
-    if is_topic(topic):
-        settle(request.user, topic)
-    return HttpResponse(status=204)
+    return JsonResponse({"settled": settle(request.user, topic) if is_topic(topic) else 0})
 
 
 def _back(request, otherwise):
