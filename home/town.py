@@ -6,7 +6,7 @@ from django.core.cache import cache
 from django.utils.translation import get_language
 
 KEY = "town"
-KEPT = 3600  # seconds; saving the settings forgets it at once
+KEPT = 60  # seconds; saving the settings, or an alert, forgets it at once where the cache is shared
 
 
 def facts():

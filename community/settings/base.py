@@ -308,6 +308,7 @@ TICK = {
     "community.newspaper.issuing.issue_due": 60,
     "incidents.upkeep.forget_unconfirmed": 3600,
     "home.voice.clock.publish_scheduled": 60,
+    "home.voice.clock.close_polls": 60,
     "home.voice.posting.mend": 600,
     "community.upkeep.results.resume_stuck": 300,
     "community.upkeep.results.prune_results": 24 * 3600,

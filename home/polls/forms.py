@@ -8,7 +8,8 @@ class PollForm(forms.Form):
     def __init__(self, data=None, *, asked, answers=None):
         super().__init__(data, initial=_initial(asked, answers or {}))
         for question in asked:
-            self.fields[question["id"]] = _field(question)
+            self.fields[question["id"]] = field = _field(question)
+            field.in_a_row = question["kind"] == "score"
 
     def answers(self):
         """{question id: [choice ids]}, without the questions left open."""

@@ -6,7 +6,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
-from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel, Panel
 from wagtail.fields import StreamField
 from wagtail.models import Page
 from wagtail.search import index
@@ -42,6 +42,20 @@ class Questions(blocks.StreamBlock):
     score = Score(label=_("Une note de 1 à 5"), icon="order")
 
 
+class AnswersPanel(Panel):
+    """For the editor: how many have answered, and the results as a table. Never who."""
+
+    class BoundPanel(Panel.BoundPanel):
+        template_name = "home/answers_panel.html"
+
+        def get_context_data(self, parent_context=None):
+            from .results import total
+
+            post = self.instance.announcement if self.instance.pk else None
+            known = {"heads": total(post) if post else 0, "poll": self.instance}
+            return super().get_context_data(parent_context) | known
+
+
 class PollPage(Spoken, Page):
     class Results(models.TextChoices):
         VOTED = "voted", _("À qui a répondu, tout de suite ; à tous, à la clôture")
@@ -74,6 +88,7 @@ class PollPage(Spoken, Page):
         ),
         AUDIENCE,
         ANSWERS,
+        AnswersPanel(heading=_("Réponses reçues")),
     ]
     search_fields = [*Page.search_fields, index.SearchField("summary"), index.SearchField("questions")]
 

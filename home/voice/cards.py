@@ -1,11 +1,14 @@
 """The card of what the town says, in a list: in the reader's language where the page has it."""
 
 from django.template.loader import render_to_string
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
 from community.posts.kinds import kinds
+from community.posts.models import Phase
 
 from .models import Announcement
 
@@ -59,9 +62,8 @@ def sort_of(post):
     """ "Actualité", "Alerte : vigilance", "Sondage, jusqu'au 12 décembre"."""
     if post.severity:
         return _("Alerte : %(severity)s") % {"severity": post.get_severity_display().lower()}
+    if post.kind == "poll" and post.state == Phase.CLOSED:
+        return _("Sondage clos")
     if post.kind == "poll" and post.ends_at:
-        from django.utils.formats import date_format
-        from django.utils.timezone import localtime
-
         return _("Sondage, jusqu'au %(day)s") % {"day": date_format(localtime(post.ends_at), "j F")}
     return str(kinds()[post.kind].label)

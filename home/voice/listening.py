@@ -36,4 +36,4 @@ def _moved(instance, **_more):
 
 
 def _deleted(instance, **_more):
-    posting.hush(instance)
+    posting.forget(instance)

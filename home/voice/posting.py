@@ -13,9 +13,10 @@ from wagtail.models import Page
 
 from community.places.words import fold
 from community.posts import feed, mapcounts
-from community.posts.models import FeedEntry, Post
+from community.posts.models import FeedEntry, Phase, Post
 from community.posts.states import hide_post, publish_post, show_post
 from community.posts.thread import advance
+from community.tickets.models import Authority
 
 from .. import town
 from . import audience, zones
@@ -52,6 +53,18 @@ def hush(page):
     post = Announcement.objects.filter(translation_key=page.translation_key).first()
     town.forget()
     return hide_post(post) if post else False
+
+
+@transaction.atomic
+def forget(page):
+    """A page is deleted. Its post goes with the last translation when no neighbour said a word there or voted; else it
+    stays, hidden, with what is theirs."""
+    hush(page)
+    if Page.objects.filter(translation_key=page.translation_key).exclude(pk=page.pk).exists():
+        return
+    post = Announcement.objects.filter(translation_key=page.translation_key).first()
+    if post and not post.comments.exists() and not post.ballots.exists():
+        post.delete()
 
 
 def mend():
@@ -99,20 +112,27 @@ def _moved(post, found):
 
 def _written(lead, found):
     """The row, new or changed, as the leading page has it."""
-    row = Announcement.objects.select_for_update(of=("self",)).filter(translation_key=lead.translation_key).first()
+    row = Announcement.objects.select_for_update().filter(translation_key=lead.translation_key).first()
     post = row or Announcement(translation_key=lead.translation_key, kind=lead.kind_code, sequence=1)
     before = (post.cell, post.kind, post.state)
     post.title, post.text, post.territory = lead.title[:140], lead.words[:LONGEST], found[0]
     post.lat, post.lon = _point(lead)
     post.place_label = audience.in_words(lead)[:200]
-    post.voice = lead.authority.name if lead.authority else town.facts()["name"]
+    post.voice = _voice(lead)
     post.severity, post.ends_at = lead.severity_now, lead.ends_at
+    post.state = Phase.CLOSED if lead.kind_code == "poll" and post.is_over else Phase.OPEN
     post.comments_closed_at = None if lead.comments else post.comments_closed_at or timezone.now()
     post.edited_at = timezone.now() if row else None
     post.save()
-    if row and row.is_public and before[0] != post.cell:
+    if row and row.is_public and before != (post.cell, post.kind, post.state):
         mapcounts.shift([(*before, -1), (post.cell, post.kind, post.state, +1)])
     return post
+
+
+def _voice(page):
+    """Who speaks: the body chosen, else the town's own, else the town by its name."""
+    body = page.authority or Authority.objects.filter(territory__code=settings.TOWN_CODE).order_by("pk").first()
+    return body.name if body else town.facts()["name"]
 
 
 def _point(page):

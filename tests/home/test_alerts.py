@@ -56,6 +56,29 @@ def test_an_alert_for_a_zone_is_for_those_who_live_in_it(voice, town, alice, bob
     assert (banner(alice), banner(bob), banner()) == (["Eau coupée"], [], [])
 
 
+def test_an_alert_for_a_place_is_for_those_who_follow_it(voice, town, alice, bob, banner):
+    from community.places.models import Place
+    from community.posts.watching import watch_topic
+
+    pool = Place.objects.create(name="Piscine", lat=48.825, lon=2.255, territory=town.val, source_key="p")
+    watch_topic(bob, f"place:{pool.pk}")
+    voice.alert("Piscine fermée", audience="place", place=pool)
+    voice.deliver()
+    assert voice.told("alert") == ["Bob"]
+    assert (banner(bob), banner(alice), banner()) == (["Piscine fermée"], [], [])
+
+
+def test_who_wants_quiet_is_mailed_the_alert_and_not_the_news(voice, alice):
+    from community.notifications.models import Level, Mail, Volume
+
+    Volume.objects.update_or_create(member=alice, defaults={"level": Level.QUIET})
+    voice.news()
+    voice.alert()
+    voice.deliver()
+    mails = dict(Notification.objects.values_list("kind", "mail"))
+    assert mails["alert"] == Mail.DUE and mails["news"] != Mail.DUE
+
+
 def test_told_once_and_again_only_on_purpose(voice, again, alice):
     page = voice.alert()
     page = again(page, severity="danger")

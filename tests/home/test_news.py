@@ -34,7 +34,7 @@ IN_VAL = square(2.251, 48.821, 2.255, 48.825)
 def test_published_news_is_a_post_in_the_feeds_it_is_for(voice, town, client):
     page = voice.news(audience="quarters", quarters=[town.val, town.centre])
     post = voice.post(page)
-    assert (post.kind, post.author, post.voice, post.title) == ("news", None, "Issy-les-Moulineaux", "Marché de Noël")
+    assert (post.kind, post.author, post.voice, post.title) == ("news", None, town.city.name, "Marché de Noël")
     assert {post.territory, *post.also_in.all()} == {town.val, town.centre}
     assert set(FeedEntry.objects.values_list("territory__code", flat=True)) == {town.val.code, town.centre.code}
     assert client.get(f"/posts/{post.pk}/")["Location"] == f"/news/{post.pk}/"
@@ -70,7 +70,15 @@ def test_unpublished_moved_and_deleted(voice, again, square, client):
     page.move(page.get_parent(), pos="first-child")
     assert voice.post(page).is_public
     page.delete()
-    assert not Post.objects.published().exists() and Post.objects.get().hidden_at
+    assert not Post.objects.exists() and not FeedEntry.objects.exists()
+
+
+def test_a_deleted_page_takes_no_neighbours_words_with_it(voice, alice):
+    page = voice.news()
+    thread.say(voice.post(page), alice, "Dommage", quietly=True)
+    page.delete()
+    assert Comment.objects.get().text == "Dommage"
+    assert Post.objects.get().hidden_at and not Post.objects.published().exists()
 
 
 def test_one_post_for_both_languages_and_each_reader_their_own(voice, english, client, alice):
@@ -186,7 +194,7 @@ def test_told_once_whatever_is_published_again_and_again_on_purpose(voice, again
     from community.notifications.models import Notification
 
     assert list(Notification.objects.order_by("pk").values_list("title", flat=True)) == [
-        "Issy-les-Moulineaux : Marché de l'Avent",
+        "Ville d'Issy-les-Moulineaux : Marché de l'Avent",
         "Mise à jour : Marché de l'Avent",
     ]
 
@@ -218,6 +226,44 @@ def test_numbers_are_rounded_and_small_ones_not_told():
         "moins de 5 voisins", "moins de 5 voisins", "≈ 5 voisins", "≈ 5 voisins", "≈ 10 voisins", "≈ 100 voisins",
         "≈ 1\u202f240 voisins", "≈ 12\u202f340 voisins",
     ]  # fmt: skip
+
+
+def test_those_who_follow_a_place_are_told_and_nobody_else(voice, town, alice, bob, charlie):
+    from community.places.models import Place
+    from community.posts.watching import watch_topic
+
+    library = Place.objects.create(name="Médiathèque", lat=48.825, lon=2.255, territory=town.val, source_key="m")
+    watch_topic(charlie, f"place:{library.pk}")
+    page = voice.news("Fermée lundi", audience="place", place=library)
+    voice.deliver()
+    assert voice.told("news") == ["Charlie"] and audience.in_words(page) == "Qui suit Médiathèque"
+    post = voice.post(page)
+    assert (post.territory, post.lat, post.lon) == (town.val, 48.825, 2.255)
+
+
+def test_a_follower_of_the_quarter_is_told_once_all_the_same(voice, town, alice, bob):
+    from community.notifications.models import Notification
+    from community.posts.telling_new import tell
+    from community.posts.watching import watch_topic
+
+    watch_topic(alice, f"territory:{town.val.code}")
+    post = voice.post(voice.news(audience="quarters", quarters=[town.val]))
+    voice.deliver()
+    tell(post.pk)
+    assert sorted(Notification.objects.values_list("recipient__name", "kind")) == [("Alice", "news"), ("Bob", "news")]
+
+
+@pytest.mark.parametrize("kind", ["news", "alert", "poll", "outcome"])
+@pytest.mark.parametrize("again", [True, False])
+def test_mails_say_the_facts(kind, again):
+    from django.template.loader import render_to_string
+
+    facts = {"title": "L'eau & vous", "text": "Coupée à 9 h", "voice": "La Ville", "place": "Val", "again": again}
+    subject, text = (render_to_string(f"emails/{kind}.{end}", facts) for end in ("subject.txt", "txt"))
+    assert "L'eau & vous" in subject and ("ise à jour" in subject) == again
+    assert all(words in text for words in (subject.strip(), "Coupée à 9 h", "La Ville", "Val"))
+    html = render_to_string(f"emails/{kind}.html", facts | {"note": {"title": subject + ""}})
+    assert "Coupée à 9 h" in html and "L&#x27;eau &amp; vous" in html
 
 
 # --- Drawn zones --------------------
@@ -311,7 +357,7 @@ def test_the_list_of_a_quarter_and_its_atom(voice, town, client):
     assert client.get("/news/", {"quarter": "nowhere"}).status_code == 404
     feed = feedparser.parse(client.get("/news/feed/", {"quarter": town.centre.code}).content)
     assert not feed.bozo and [entry.title for entry in feed.entries] == ["Pour tous", "Pour Centre"]
-    assert feed.entries[0].author == "Issy-les-Moulineaux"
+    assert feed.entries[0].author == town.city.name
 
 
 @pytest.mark.parametrize("count", [1, 8])

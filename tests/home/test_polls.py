@@ -13,6 +13,7 @@ from home.models import Ballot, PollPage
 from home.polls.export import as_csv, safe
 from home.polls.results import by_quarter, overall, split
 from home.polls.voting import answer
+from home.voice.clock import close_polls
 from incidents.models import Incident
 
 
@@ -122,6 +123,19 @@ def test_it_closes_at_its_minute(poll, alice, time_machine, client):
     assert Ballot.objects.get().answers == {page.question: [page.wood]}
 
 
+def test_the_feed_says_it_is_closed_and_open_again(poll, again, time_machine, client):
+    time_machine.move_to("2026-11-26T10:00:00+01:00", tick=False)
+    page = poll(closes_at=timezone.now() + timedelta(hours=1))
+    assert "Sondage, jusqu&#x27;au 26 novembre" in client.get("/news/").content.decode()
+    assert close_polls() == 0
+    time_machine.shift(timedelta(hours=1))
+    assert (close_polls(), close_polls()) == (1, 0)
+    assert "Sondage clos" in client.get("/news/").content.decode()
+    again(page, closes_at=timezone.now() + timedelta(days=1))
+    time_machine.shift(timedelta(seconds=10))  # what visitors get was kept for five
+    assert "Sondage, jusqu&#x27;au 27 novembre" in client.get("/news/").content.decode()
+
+
 def test_an_account_that_goes_leaves_its_answer_without_a_name(poll, alice):
     page = poll()
     answer(page, page.post, alice, {page.question: [page.wood]})
@@ -227,6 +241,7 @@ def test_the_table_for_editors_has_no_names_and_no_formulas(poll, town, client, 
     client.force_login(alice)
     assert client.get(f"/admin/sondages/{page.pk}/resultats.csv").status_code in (302, 403)
     client.force_login(admin)
+    assert "12 réponses" in client.get(f"/admin/pages/{page.pk}/edit/").content.decode()
     text = client.get(f"/admin/sondages/{page.pk}/resultats.csv").content.decode("utf-8-sig")
     rows = list(csv.reader(io.StringIO(text), delimiter=";"))
     assert rows[1] == ["'=HYPERLINK(1)", "'+1", "Ensemble", "12", "12"] and rows[2][1] == "'\uff1dA1"
