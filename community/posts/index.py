@@ -51,6 +51,7 @@ SOURCES = {
     "members": Source(
         "members.Member", 400_000_000, "{row}.name", "{row}.name || ' ' || {row}.handle", ("name", "handle")
     ),
+    "skills": Source("members.Skill", 1_600_000_000, "{row}.name", "{row}.folded", ("name", "folded")),
     "places": Source(
         "places.Place", 800_000_000, "{row}.name", "{row}.folded || ' ' || {row}.kind", ("name", "folded", "kind")
     ),

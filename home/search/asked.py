@@ -15,12 +15,12 @@ from community.posts.search import LONGEST, words_of
 
 MOST_PAGES = 60
 SHORTEST = 2  # letters of the longest word
-# What is found besides posts: its words and its icon.
+# What is found besides posts: its words for many and for one, and its icon.
 SORTS = {
-    "members": (gettext_lazy("Voisins"), "user-round"),
-    "groups": (gettext_lazy("Groupes"), "users-round"),
-    "places": (gettext_lazy("Lieux"), "map-pin"),
-    "pages": (gettext_lazy("Actualités et aide"), "landmark"),
+    "members": (gettext_lazy("Voisins"), gettext_lazy("Voisin"), "user-round"),
+    "groups": (gettext_lazy("Groupes"), gettext_lazy("Groupe"), "users-round"),
+    "places": (gettext_lazy("Lieux"), gettext_lazy("Lieu"), "map-pin"),
+    "pages": (gettext_lazy("Aide"), gettext_lazy("Aide"), "circle-help"),
 }
 PERIODS = {"7": gettext_lazy("7 jours"), "30": gettext_lazy("30 jours"), "365": gettext_lazy("1 an")}
 ORDERS = {"best": gettext_lazy("Le titre d'abord"), "new": gettext_lazy("Les plus récents")}

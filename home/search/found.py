@@ -1,4 +1,4 @@
-"""What is found, and how it is counted: posts of every kind, members, groups, places and pages.
+"""What is found, and how it is counted: posts of every kind, members, groups, places and help pages.
 
 Every list begins with what this reader may see (`visible_to`) and is joined to the index by one statement, so that
 nothing else is found, counted or suggested. Of posts the newest MOST that hold the words are read, and the newest
@@ -9,15 +9,16 @@ from collections import Counter
 
 from django.db.models import Count, Exists, OuterRef, Q
 from django.utils.translation import get_language
-from wagtail.models import Page
 
 from community.groups.models import Group, Membership, Openness
 from community.members.blocks import apart
 from community.members.models import Member
+from community.members.profile import Audience, Skill
 from community.places.boundaries import atlas
 from community.places.models import Place
 from community.posts.models import Post, PostTag
 from community.posts.search import newest, newest_pages
+from home.models import HelpPage
 
 MOST, MOST_TITLED = 1000, 200  # posts that are read of one search
 MOST_OTHERS = 50  # members, groups, places or pages
@@ -40,19 +41,47 @@ def groups_seen_by(member):
     return Group.objects.filter(seen, ended_at=None)
 
 
-def pages():
-    """What editors have published for everybody, in the reader's language."""
-    return Page.objects.live().public().filter(locale__language_code=get_language(), depth__gt=2)
+def skills_seen_by(member):
+    """What neighbours offer to do, as far as they show it to this reader."""
+    rows = Skill.objects.filter(member__in=members_seen_by(member))
+    if not member or not member.is_authenticated:
+        return rows.none()
+    shown = Q(member__profile=None) | Q(member__profile__show_skills__in=(Audience.EVERYONE, Audience.MEMBERS))
+    if member.verified_at:
+        town = member.neighbourhood and member.neighbourhood.city
+        of_town = [t.pk for t in atlas().territories if town and t.city == town]
+        neighbours = Q(member__neighbourhood__in=of_town, member__profile__show_skills=Audience.RESIDENTS)
+        shown |= neighbours
+    return rows.filter(shown | Q(member=member))
+
+
+def help_pages():
+    """What editors explain to everybody, in the reader's language. (What they announce is a post.)"""
+    return HelpPage.objects.live().public().filter(locale__language_code=get_language())
+
+
+def members(words, member, limit):
+    """Neighbours by their names, then by what they offer (`offers`). Two queries, none for a visitor."""
+    found = {}
+    with_more = members_seen_by(member).select_related("neighbourhood", "profile")
+    for row in newest(with_more, "members", words)[: limit + 1]:
+        row.offers, found[row.pk] = [], row
+    skills = skills_seen_by(member).select_related("member__neighbourhood", "member__profile")
+    for skill in newest(skills, "skills", words)[: limit + 1]:
+        who = found.setdefault(skill.member_id, skill.member)
+        who.offers = [*getattr(who, "offers", ()), skill.name]
+    return list(found.values())[: limit + 1]
 
 
 def others(words, member, limit=MOST_OTHERS):
-    """{sort: [row]} of everything but posts, at most `limit` + 1 each, the newest first. Five queries, four for a
+    """{sort: [row]} of everything but posts, at most `limit` + 1 each, the newest first. Six queries, four for a
     visitor."""
+    groups = groups_seen_by(member).select_related("territory")
     return {
-        "members": list(newest(members_seen_by(member).select_related("neighbourhood"), "members", words)[: limit + 1]),
-        "groups": list(newest(groups_seen_by(member).select_related("territory"), "groups", words)[: limit + 1]),
+        "members": members(words, member, limit),
+        "groups": list(newest(groups, "groups", words)[: limit + 1]),
         "places": list(newest(Place.objects.all(), "places", words)[: limit + 1]),
-        "pages": list(newest_pages(pages(), words)[: limit + 1]),
+        "pages": list(newest_pages(help_pages(), words)[: limit + 1]),
     }
 
 

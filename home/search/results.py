@@ -4,12 +4,12 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
+from community.members.profile import Profile
+from community.members.showing import MEMBER, shows
 from community.posts.cards import first_photos
 from community.posts.kinds import kinds
 from community.posts.models import Post
-from home.models import HelpPage, NewsPage
 
-from .asked import SORTS
 from .marking import excerpt, marked
 
 
@@ -62,7 +62,13 @@ def address_of(sort, row):
 
 
 def _members(rows):
-    return [(row.name, f"@{row.handle}", row.neighbourhood.name if row.neighbourhood else "") for row in rows]
+    return [(row.name, ", ".join(row.offers) or f"@{row.handle}", _quarter(row)) for row in rows]
+
+
+def _quarter(member):
+    """Where a neighbour lives, if every member may know."""
+    profile = getattr(member, "profile", None) or Profile(member=member)
+    return member.neighbourhood.name if member.neighbourhood and shows(profile, "neighbourhood", MEMBER) else ""
 
 
 def _groups(rows):
@@ -70,23 +76,19 @@ def _groups(rows):
 
 
 def _places(rows):
-    return [(row.name, row.kind, row.address) for row in rows]
+    return [(row.name, "", row.address) for row in rows]
 
 
 def _pages(rows):
-    pks = [row.pk for row in rows]
-    said = {pk: text for model in (NewsPage, HelpPage) for pk, text in
-            model.objects.filter(pk__in=pks).values_list("pk", "summary")}  # fmt: skip
-    return [(row.title, said.get(row.pk, row.search_description), "") for row in rows]
+    return [(row.title, row.summary, "") for row in rows]
 
 
 _SAID = {"members": _members, "groups": _groups, "places": _places, "pages": _pages}
 
 
 def of_others(sort, rows, words):
-    """The results of members, groups, places or pages. Two queries where there are pages."""
-    label, icon = SORTS[sort]
+    """The results of members, groups, places or pages. No query."""
     return [
-        Result(address_of(sort, row), marked(title, words), excerpt(text, words), icon, label, place)
+        Result(address_of(sort, row), marked(title, words), excerpt(text, words), "", "", place)
         for row, (title, text, place) in zip(rows, _SAID[sort](rows), strict=True)
     ]

@@ -89,7 +89,7 @@ def _whats(asked, posts, rest):
     """[{words, icon, count, more, url, chosen}] of every kind and sort of which there is something."""
     counted, over = posts.kinds, len(posts.counted) >= MOST
     lines = [(code, kind.plural, kind.icon, counted[code], over) for code, kind in kinds().items()]
-    for sort, (words, icon) in SORTS.items():
+    for sort, (words, _one, icon) in SORTS.items():
         count = len(rest.get(sort, ()))
         lines.append((sort, words, icon, min(count, MOST_OTHERS), count > MOST_OTHERS))
     lines.insert(0, ("", _("Tout"), "search", sum(line[3] for line in lines), any(line[4] for line in lines)))

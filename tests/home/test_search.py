@@ -12,10 +12,13 @@ from hypothesis import strategies as st
 
 from community.groups.models import Group, Membership, Openness
 from community.members.blocks import block
+from community.members.models import Member
+from community.members.profile import Profile, Skill
 from community.places.models import Place
 from community.posts.models import Post
 from community.posts.spelling import learn
 from community.posts.tagging import put_tags
+from home.models import HelpPage
 from home.search.marking import excerpt, marked
 from incidents.models import Incident
 
@@ -108,11 +111,12 @@ def test_pages_of_the_town_are_found(client, town):
     from wagtail.search.backends import get_search_backend
 
     home = Page.objects.get(depth=1).add_child(title="Accueil", slug="accueil-essai", locale_id=1)
-    page = home.add_child(title="Le marché déménage", slug="marche", locale_id=1)
-    draft = home.add_child(title="Le marché secret", slug="secret", locale_id=1, live=False)
-    for each in (home, page, draft):
+    page = HelpPage(title="Où est le marché ?", slug="marche", locale_id=1, summary="Chaque samedi")
+    draft = HelpPage(title="Le marché secret", slug="secret", locale_id=1, live=False)
+    for each in (page, draft):
+        home.add_child(instance=each)
         get_search_backend().add(each)
-    assert shown(search(client, "marche")) == ["Le marché déménage"]
+    assert shown(search(client, "marche")) == shown(search(client, "samedi")) == ["Où est le marché ?"]
 
 
 def test_facets_narrow_and_count(client, tell, town):
@@ -226,6 +230,25 @@ def test_neighbours_are_shown_to_those_who_are_signed_in(client, alice, bob):
     assert nothing_of(client, "bob")
 
 
+@pytest.mark.parametrize(
+    ("audience", "finds"), [("everyone", "ABC"), ("members", "ABC"), ("residents", "AB"), ("nobody", "A")]
+)
+def test_a_skill_is_found_by_those_to_whom_it_is_shown(client, alice, bob, charlie, audience, finds):
+    Skill.objects.create(member=alice, name="Couture")
+    Profile.objects.create(member=alice, show_skills=audience)
+    Member.objects.update(verified_at=timezone.now())
+    assert nothing_of(client, "couture")
+    for member in (alice, bob, charlie):
+        client.force_login(member)
+        if member.name[0] in finds:
+            assert shown(search(client, "couture")) == ["Alice"] and suggested(client, "cout") == ["Couture"]
+        else:
+            assert nothing_of(client, "couture")
+    block(alice, bob)
+    client.force_login(bob)
+    assert nothing_of(client, "couture")
+
+
 def test_tags_of_posts_one_may_not_see_are_not_suggested(client, tell, charlie):
     post = tell("Réunion", hidden_at=timezone.now())
     put_tags(post, ["Complot"])
@@ -307,9 +330,9 @@ def test_as_many_queries_for_one_as_for_many(client, tell, town, alice, queries,
         search(client, "jardin", order="best")
     client.force_login(alice)
     search(client, "jardin")
-    with queries(11):
+    with queries(12):
         search(client, "jardin", order="best")
-    with queries(6):
+    with queries(7):
         suggested(client, "jard")
 
 
