@@ -1,5 +1,6 @@
-"""The search at 1,000 and 1,000,000 posts: 25 matches, two words of which one is common, none at all, suggestions; and a
-word that a quarter of all posts hold, which may cost more but is bounded (the newest 1,000 are read)."""
+"""The search at 1,000 and 1,000,000 posts: 25 matches, two words of which one is common, none at all, suggestions.
+
+A word that a quarter of all posts hold may cost more, but is bounded: the newest 1,000 are read."""
 
 from bench import row
 from bench.incidents import FEW, MANY, incidents, median_of, shown
