@@ -17,8 +17,10 @@ FACTS = {"who": "Bob", "title": "Banc cassé", "text": "Il penche toujours.", "p
 
 def run(quick=False):
     import django
+    from django.conf import settings
 
     django.setup()
+    settings.ACCOUNT_RATE_LIMITS = False  # one neighbour writes more here than the site lets them
     many = 2_000 if quick else MANY
     with incidents(4):
         alone, followed, few = _posts(many)

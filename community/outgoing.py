@@ -5,6 +5,7 @@ checked: an address that somebody typed, or that a browser handed us, must not l
 No redirects, no proxy variables, a limit for the whole answer in seconds and in bytes. settings.OUTGOING_ALLOWED names
 networks that may be reached all the same (an operator's own geocoder; 127.0.0.1 in tests)."""
 
+import logging
 import socket
 import time
 from contextvars import ContextVar
@@ -16,6 +17,7 @@ import httpcore
 import httpx
 from django.conf import settings
 
+logging.getLogger("httpx").setLevel(logging.WARNING)  # at INFO it writes down whole addresses, and what was searched
 MOST_BYTES = 64 * 1024
 SECONDS = 10
 CONNECT_SECONDS = 4

@@ -1,14 +1,16 @@
-"""Geocoders over the network: what each is asked and how its answer reads. The one client for all of them."""
+"""Geocoders over the network: what each is asked and how its answer reads."""
 
+import json
 import logging
+from urllib.parse import urlsplit
 
-import httpx
 from django.conf import settings
+
+from community import outgoing
 
 from .found import Found
 
 logger = logging.getLogger(__name__)
-logging.getLogger("httpx").setLevel(logging.WARNING)  # at INFO it writes down what people search for
 TIMEOUT = 2  # seconds, each try
 TRIES = 2
 BIGGEST_ANSWER = 1_000_000  # bytes
@@ -69,26 +71,25 @@ def _ask(url, **params):
     """The JSON that a geocoder answers, in one try or two. Nothing of what was typed is ever logged."""
     for attempt in range(1, TRIES + 1):
         try:
-            answer = _client().get(url, params=params)
-            answer.raise_for_status()
-            if len(answer.content) > BIGGEST_ANSWER:
-                raise Unreachable("answer too big")
-            return answer.json()
-        except (httpx.HTTPError, ValueError) as fault:
-            kind = type(fault).__name__
-            logger.warning("geocoder %s, try %d: %s", httpx.URL(url).host, attempt, kind)
-            if isinstance(fault, httpx.HTTPStatusError) and fault.response.status_code < 500:
-                break  # asked again, it would say the same
-    raise Unreachable(kind)
+            return _answer(url, params)
+        except (Busy, ValueError) as fault:
+            logger.warning("geocoder %s, try %d: %s", urlsplit(url).hostname, attempt, type(fault).__name__)
+    raise Unreachable
 
 
-def _client():
-    """One for the whole process: it keeps its connections. It follows no redirect and reads no proxy variables."""
-    global _shared
-    if _shared is None:
-        agent = {"User-Agent": f"Parvis ({settings.SITE_URL})"}
-        _shared = httpx.Client(timeout=TIMEOUT, trust_env=False, follow_redirects=False, headers=agent)
-    return _shared
+class Busy(Exception):
+    """It may answer when asked again."""
 
 
-_shared = None
+def _answer(url, params):
+    try:
+        answer = outgoing.request("GET", url, params=params, seconds=TIMEOUT, most=BIGGEST_ANSWER)
+    except outgoing.Unreachable as fault:
+        raise Busy from fault
+    except outgoing.Forbidden as fault:
+        raise Unreachable(str(fault)) from fault
+    if answer.status >= 500:
+        raise Busy
+    if answer.status != 200:  # asked again, it would say the same
+        raise Unreachable(f"status {answer.status}")
+    return json.loads(answer.body)

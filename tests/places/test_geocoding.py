@@ -6,7 +6,7 @@ import httpx
 import pytest
 import respx
 
-from community.places import addresses, geocoding
+from community.places import geocoding
 from community.places.geocoding import label_at, search
 from community.places.models import Place
 
@@ -74,9 +74,8 @@ def test_a_point_is_told_by_the_place_beside_it(places):
 
 
 @pytest.fixture
-def online(settings, monkeypatch):
+def online(settings):
     settings.GEOCODER = "geoplateforme"
-    monkeypatch.setattr(addresses, "_shared", None)
     with respx.mock(assert_all_called=False) as routes:
         yield routes
 
