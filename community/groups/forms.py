@@ -37,7 +37,7 @@ class GroupForm(forms.Form):
         max_length=4000,
         required=False,
         widget=forms.Textarea(attrs={"rows": 4}),
-        help_text=gettext_lazy("Facultatif. Si vous les changez, chaque membre sera invité à les relire."),
+        help_text=gettext_lazy("Si vous les changez, chaque membre sera invité à les relire."),
     )
     client_key = forms.UUIDField(required=False, widget=forms.HiddenInput)
 

@@ -21,13 +21,14 @@ class Openness(models.TextChoices):
 class GroupQuerySet(models.QuerySet):
     def visible_to(self, member):
         """Those that everyone may know of, and the hidden ones that a member belongs to or is invited to; an ended
-        one is there for its members only."""
+        one is there for its members only. What moderation took out of sight is there for staff alone."""
         if not member or not member.is_authenticated:
-            return self.filter(ended_at=None).exclude(openness=Openness.HIDDEN)
+            return self.filter(ended_at=None, hidden_at=None).exclude(openness=Openness.HIDDEN)
         mine = Membership.objects.filter(group=models.OuterRef("pk"), member=member, banned_at=None)
         inside = models.Exists(mine.filter(joined_at__isnull=False))
         known = ~models.Q(openness=Openness.HIDDEN) | models.Exists(mine.filter(invited_at__isnull=False))
-        return self.filter(inside | models.Q(known, ended_at=None))
+        rows = self.filter(inside | models.Q(known, ended_at=None))
+        return rows if member.is_staff else rows.filter(hidden_at=None)
 
 
 class Role(models.TextChoices):
@@ -52,6 +53,8 @@ class Group(models.Model):
     client_key = models.UUIDField(null=True, blank=True, editable=False)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
     ended_at = models.DateTimeField(_("terminé le"), null=True, blank=True)
+
+    hidden_at = models.DateTimeField(_("masqué le"), null=True, blank=True, editable=False)
 
     objects = GroupQuerySet.as_manager()
 

@@ -4,6 +4,7 @@ from django.contrib.auth import get_user_model
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
+from community.groups.models import Group
 from community.members.models import Block
 from community.posts import photos as post_photos
 from community.posts import states, thread
@@ -108,4 +109,23 @@ class Members:
         return False
 
 
-posts, comments, members = Posts(), Comments(), Members()
+class Groups:
+    """A group's name and words; what is said in it is flagged by itself."""
+
+    name = _("groupe")
+
+    def find(self, member, pk):
+        group = Group.objects.visible_to(member).select_related("founded_by").filter(pk=pk).first()
+        if group is None:
+            return None
+        quote = f"{group.name}\n\n{group.about}".strip()
+        return Thing(group.topic, quote, group.founded_by, group.get_absolute_url(), _short(group.name))
+
+    def hide(self, pk, at):
+        return bool(Group.objects.filter(pk=pk, hidden_at=None).update(hidden_at=at))
+
+    def show(self, pk):
+        return bool(Group.objects.filter(pk=pk, hidden_at__isnull=False).update(hidden_at=None))
+
+
+posts, comments, members, groups = Posts(), Comments(), Members(), Groups()

@@ -390,6 +390,7 @@ FLAGGED = {
     "post": "community.moderation.flagged.posts",
     "comment": "community.moderation.flagged.comments",
     "member": "community.moderation.flagged.members",
+    "group": "community.moderation.flagged.groups",
     "message": "community.conversations.flagged",
 }
 # So many different members' flags hide a thing until a moderator decides, of accounts at least so many days old.

@@ -5,8 +5,10 @@ from django.utils import timezone
 
 from community.members.blocks import apart, are_apart, block, unblock
 from community.members.models import Block
+from community.notifications.models import Notification
 from community.posts import entries, thread
 from community.posts.models import Comment, Post
+from community.posts.telling import tell
 from tests.conftest import join
 
 
@@ -104,6 +106,14 @@ def test_an_answer_to_words_one_no_longer_sees_stands_by_itself(client, post, al
     )
     assert (sent.status_code, sent.json()["under"]) == (201, None)
     assert said_to(bob, post) == ["1"]
+
+
+def test_nobody_is_told_of_what_they_do_not_see(post, alice, bob, carol):
+    thread.say(post, bob, "je suis le fil")
+    block(alice, bob)
+    said = thread.say(post, alice, "Venez @bob et @carol")
+    tell(said.pk)
+    assert [note.recipient for note in Notification.objects.all()] == [carol]
 
 
 def test_from_a_page_opened_before_nothing_can_be_done_to_what_is_no_longer_seen(client, town, alice, bob):
