@@ -9,6 +9,7 @@ import logging
 from datetime import timedelta
 from smtplib import SMTPConnectError, SMTPResponseException, SMTPServerDisconnected
 
+from django.conf import settings
 from django.core.mail import get_connection
 from django.db import DatabaseError
 from django.db.models import Exists, F, OuterRef
@@ -146,7 +147,11 @@ def _failed(mine, note, fault):
 def _instead(note):
     """What becomes of a mail that shall not leave now: None when it shall. They may have read it, or said no, since."""
     member = note.recipient
-    if member.mail_stopped_at or not member.is_active or note.read_at:
+    if member.mail_stopped_at or not member.is_active:
+        return Mail.NONE
+    if note.kind in settings.MAILED_ANYWAY:
+        return None
+    if note.read_at:
         return Mail.NONE
     if note.topic and Mute.objects.filter(member=member, topic=note.topic).exists():
         return Mail.NONE

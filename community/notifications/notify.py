@@ -2,6 +2,7 @@
 
 from itertools import groupby
 
+from django.conf import settings
 from django.db import transaction
 from django.db.models import Q
 from django.template.loader import render_to_string
@@ -63,7 +64,11 @@ def _who_hears(told, topics, by):
 
 
 def _loudness(members, kind, deaf, at):
-    """{id: the fields of mail and push} as each member wishes; on holiday all waits for the first digest after."""
+    """{id: the fields of mail and push} as each member wishes; on holiday all waits for the first digest after. What
+    the law wants told (settings.MAILED_ANYWAY) is mailed at once to all but those who stopped every mail."""
+    if kind in settings.MAILED_ANYWAY:
+        due = {"mail": Mail.DUE, "mail_next_at": timezone.now()}
+        return {member.pk: due for member in members if not member.mail_stopped_at}
     volumes, subject, now = volumes_of(members) if members else {}, subject_of(kind), timezone.now()
     return {member.pk: _loud(member, volumes[member.pk], subject, member.pk in deaf, now) for member in members}
 

@@ -365,6 +365,9 @@ NOTICES = {
     "poll": "news",
     "outcome": "news",
 }
+# What the law wants told: mailed at once whatever the volume, the holiday or the day's cap (Regulation (EU) 2022/2065,
+# art. 16, 17 and 20).
+MAILED_ANYWAY = {"flag_received", "flag_decided", "moderation_decision", "appeal_decided"}
 # The kinds of posts, in the order in which they are offered.
 POST_KINDS = {
     "incident": "incidents.kind.KIND",

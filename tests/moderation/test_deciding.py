@@ -4,14 +4,16 @@ from datetime import timedelta
 
 import pytest
 import time_machine
+from django.core import mail
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils import timezone
 from wagtail.models import ModelLogEntry
 
+from community.members.models import Member
 from community.moderation import deciding, erasing, limits
 from community.moderation.models import Case, Decision, Flag
 from community.notifications import mail as letters
-from community.notifications.models import Notification
+from community.notifications.models import Level, Notification, Volume
 from community.posts import thread
 from community.posts.models import Post
 
@@ -146,3 +148,14 @@ def test_what_moderation_hid_its_author_can_neither_mend_nor_take_away(comment, 
     with pytest.raises(PermissionDenied):
         thread.remove(comment, bob)
     assert comment.text == "Le voisin du 12 est un voleur."
+
+
+def test_reasons_are_mailed_whatever_the_volume_but_not_to_who_stopped_all_mail(post, alice, bob, mira, flag, because):
+    Volume.objects.create(member=bob, level=Level.QUIET, away_until=timezone.localdate() + timedelta(days=9))
+    Member.objects.filter(pk=alice.pk).update(mail_stopped_at=timezone.now())
+    alice.refresh_from_db()
+    deciding.decide(flag(alice, post.topic).case, mira, "hide", because("spam"), "Arnaque.")
+    Notification.objects.filter(recipient=bob).update(read_at=timezone.now())
+    letters.send_due()
+    (letter,) = mail.outbox
+    assert letter.to == ["bob@example.org"] and letter.subject == "Masqué par la modération : Vends montre"
