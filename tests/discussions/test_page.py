@@ -3,7 +3,7 @@
 import pytest
 
 from community.members.blocks import block
-from community.notifications.models import Mute
+from community.notifications.muting import mute
 from community.posts import cards, states, thread
 from community.posts.models import FeedEntry, MapCount, Photo, Post
 from discussions.models import Discussion
@@ -35,7 +35,7 @@ def test_what_a_neighbour_may_do_there(client, cat, bob, alice):
     html = html_of(client, cat)
     assert f'href="/messages/new/?post={cat.pk}"' in html and "Écrire à Alice" in html
     assert "Mettre en sourdine" in html and "Alerter la modération" in html and "réglé" not in html
-    Mute.objects.create(member=bob, topic=cat.topic)
+    mute(bob, cat.topic)
     client.post(f"/posts/{cat.pk}/follow/", {"follow": "yes"})
     html = html_of(client, cat)
     assert "Lever la sourdine" in html and "Ne plus suivre" in html
