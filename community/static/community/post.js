@@ -14,7 +14,10 @@ async function renew() {
 
 if (page)
   document.addEventListener("live", ({ detail: frame }) => {
-    if (frame.topic === `post:${page.dataset.post}` && ["photo", "words"].includes(frame.kind)) renew();
+    if (frame.topic !== `post:${page.dataset.post}`) return;
+    // A photo may have become ready between the page and its socket.
+    const waited = frame.kind === "listening" && document.querySelector("#post-photos .photos-wait");
+    if (["photo", "words"].includes(frame.kind) || waited) renew();
   });
 
 // What was just published is no draft any more.
