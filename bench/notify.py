@@ -29,7 +29,7 @@ def run(quick=False):
 
 
 def _posts(many):
-    """Three posts: one that nobody follows, one that everybody follows, one that a tenth follow."""
+    """Three posts: one that nobody follows, one that everybody follows, one that FEW follow."""
     from community.members.models import Member
     from community.posts.models import Follow, Post
 
@@ -37,7 +37,7 @@ def _posts(many):
     Member.objects.bulk_create(people, batch_size=500)
     crowd = list(Member.objects.filter(handle__startswith="f").order_by("pk").values_list("pk", flat=True))
     alone, followed, few = Post.objects.order_by("pk")[:3]
-    for post, members in ((followed, crowd), (few, crowd[: many // 10])):
+    for post, members in ((followed, crowd), (few, crowd[:FEW])):
         Follow.objects.bulk_create([Follow(post=post, member_id=pk) for pk in members], batch_size=500)
     return alone, followed, few
 
@@ -117,7 +117,7 @@ def memory(few, followed, many):
 
     peak(few)  # warm
     small, big = peak(few), peak(followed)
-    return row(f"notify: memory of telling {many:,} beside {many // 10:,}", big, "MB", small, at_most=1.5)
+    return row(f"notify: memory of telling {many:,} beside {FEW:,}", big, "MB", small, at_most=1.5)
 
 
 def bell(many):
