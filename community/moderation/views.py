@@ -36,8 +36,11 @@ def flag(request):
         if not consume(request, action="flag"):
             form.add_error(None, _("Vous en avez envoyé beaucoup en peu de temps : attendez une heure, puis renvoyez."))
             return render(request, "moderation/flag.html", {"form": form, **context}, status=429)
-        if form.is_valid() and _sent(form, thing, me):
-            return redirect("moderation:sent")
+        if form.is_valid() and (made := _sent(form, thing, me)):
+            # Whoever moderates goes on to decide.
+            return (
+                redirect("moderators:case", made.case_id) if may_moderate(request.user) else redirect("moderation:sent")
+            )
     status = 400 if form.errors else 200
     return render(request, "moderation/flag.html", {"form": form, **context}, status=status)
 
@@ -45,11 +48,10 @@ def flag(request):
 def _sent(form, thing, me):
     said = form.cleaned_data
     try:
-        flagging.flag(thing, said["reason"], said["words"], me, said.get("email", ""))
+        return flagging.flag(thing, said["reason"], said["words"], me, said.get("email", ""))[0]
     except ValidationError as fault:
         form.add_error(None, fault)
-        return False
-    return True
+        return None
 
 
 @never_cache

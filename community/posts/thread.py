@@ -93,10 +93,10 @@ def may_edit(comment, member):
 
 
 def may_remove(comment, member):
-    """Its author, or staff, may take a neighbour's comment away. What moderation hides is no longer its author's."""
+    """Its author alone may take a comment away, unless moderation hides it. Staff go through moderation, which gives
+    reasons and can be objected to: nobody makes criticism of their own service vanish."""
     neighbours = comment.kind == Comment.Kind.COMMENT and not comment.removed_at
-    shown = not comment.hidden_at or member.is_staff
-    return neighbours and shown and member.is_authenticated and (comment.author_id == member.pk or member.is_staff)
+    return neighbours and not comment.hidden_at and member.is_authenticated and comment.author_id == member.pk
 
 
 @transaction.atomic

@@ -88,7 +88,7 @@ def test_bob_reads_that_it_is_his_own(client, post, bob):
     assert client.post(f"/flag/?about={post.topic}", {"reason": "spam"}).status_code == 400
 
 
-def test_a_visitor_flags_with_an_address_and_is_answered_there(client, post, mocker_task):
+def test_a_visitor_flags_with_an_address_and_is_answered_there(client, post, visitors_mail):
     said = {"reason": "spam", "words": "Arnaque", "email": "Vera@Example.org"}
     for _twice in range(2):
         assert client.post(f"/flag/?about={post.topic}", said).status_code == 302
@@ -123,7 +123,14 @@ def test_the_longest_words_are_kept_and_one_more_is_refused(post, alice, because
     assert len(sent.words) == 2000
 
 
+def test_a_moderator_who_flags_goes_on_to_decide(client, post, mira):
+    client.force_login(mira)
+    answer = client.post(f"/flag/?about={post.topic}", {"reason": "spam"})
+    assert answer.url == f"/admin/moderation/{Case.objects.get().pk}/"
+    assert client.get(answer.url).status_code == 200
+
+
 @pytest.fixture
-def mocker_task(monkeypatch):
+def visitors_mail(monkeypatch):
     """The visitors' mail leaves at once."""
     monkeypatch.setattr(type(telling.write_to_visitor), "enqueue", lambda task, *args: task.call(*args))

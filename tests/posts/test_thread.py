@@ -367,3 +367,10 @@ def test_who_writes_too_fast_waits_and_keeps_the_words(post, alice, bob, client,
     assert client.post(url(post), {"text": "Mot de trop"}, **SCRIPT).status_code == 429
     client.force_login(alice)
     assert client.post(url(post), {"text": "Le mien"}).status_code == 302
+
+
+def test_staff_take_nobodys_words_away_but_by_moderation(post, bob, otto):
+    said = thread.say(post, bob, "Le service de l'éclairage dort.")
+    with pytest.raises(PermissionDenied):
+        thread.remove(said, otto)
+    assert texts(post) == [(1, "Le service de l'éclairage dort.")]

@@ -69,7 +69,7 @@ function start() {
     const young = Date.now() / 1000 - Number(root.dataset.at) < Number(words.editMinutes) * 60;
     root.querySelector("article")?.classList.toggle("mine", Boolean(mine));
     for (const link of root.querySelectorAll("[data-own]")) {
-      link.hidden = link.dataset.own === "flag" ? mine : link.dataset.own === "edit" ? !(mine && young) : !(mine || words.staff !== undefined);
+      link.hidden = link.dataset.own === "flag" ? Boolean(mine) : !(mine && (young || link.dataset.own === "remove"));
     }
     const reply = root.querySelector("[data-reply]");
     if (reply && !form) reply.hidden = true;
