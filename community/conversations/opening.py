@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from community.members.blocks import are_apart
 from community.members.models import Member
+from community.members.publishing import check_may_publish
 from community.posts.models import Post
 
 from .gathering import MOST_PEOPLE
@@ -52,7 +53,7 @@ def found(member, handle):
 
 def begin(member, other, text, post=None, photo_keys=(), client_key=None, at=None):
     """The first message to somebody (or one more, where the two talk already). Whom one may write to was asked
-    before. Raises what `say` raises, and ValidationError when one has begun too many conversations today."""
+    before. Raises what `say` raises, and ValidationError for who may begin nothing (more) today."""
     with transaction.atomic():
         conversation = existing(member, other, post) or _begun(member, other, post)
         return say(conversation, member, text, photo_keys, client_key, at)
@@ -96,6 +97,7 @@ def bring_in(conversation, members):
 
 
 def must_not_be_too_many(member):
+    check_may_publish(member)
     since = timezone.now() - timedelta(days=1)
     most = A_DAY_WHEN_NEW if member.date_joined > timezone.now() - NEW else A_DAY
     if Conversation.objects.filter(started_by=member, created_at__gt=since).count() >= most:

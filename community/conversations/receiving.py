@@ -28,6 +28,10 @@ from . import reply_addresses, saying
 MOST_BYTES = 10 * 1024 * 1024
 MOST_TEXT = 200_000  # characters looked at; a longer mail is no answer
 NOBODY, REFUSED, UNREADABLE = 67, 77, 65  # sysexits.h, which Postfix's pipe turns into a bounce
+# What phones put under a mail, where the library knows the English words only.
+_SENT_FROM = re.compile(
+    r"^(?:envoyé (?:de|depuis|à partir d)|télécharger outlook|sent from|get outlook).{0,80}$", re.I | re.M
+)
 _TO = ("Delivered-To", "X-Original-To", "Envelope-To", "To", "Cc")
 
 
@@ -110,7 +114,7 @@ def answer_in(text):
     replies = EmailReplyParser(languages=["fr", "en"]).read(clean(text)).replies
     body = replies[0].body if replies else ""
     lines = [line for line in body.split("\n") if not line.startswith(">")]
-    return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
+    return re.sub(r"\n{3,}", "\n\n", _SENT_FROM.sub("", "\n".join(lines))).strip()
 
 
 def _with_a_word(text, attachments):
