@@ -7,6 +7,7 @@ from django.db.models import OuterRef, Q, Subquery
 from django.http import JsonResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.text import Truncator
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
@@ -68,9 +69,17 @@ def _shown(row, others, last, me):
         "title": title_for(row, others),
         "others": others[:3],
         "last": last,
+        "when": _when(row.moved_at),
         "mine": bool(last and last.author_id == me.pk),
         "words": Truncator(" ".join(words_for(last, me).split())).chars(110) if last else "",
     }
+
+
+def _when(moment):
+    """The time of something today, else its day: short enough for the edge of a phone."""
+    here = timezone.localtime(moment)
+    today = timezone.localdate()
+    return date_format(here, "H:i" if here.date() == today else "j M" if here.year == today.year else "j M Y")
 
 
 @require_safe

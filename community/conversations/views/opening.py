@@ -126,7 +126,7 @@ def _form(request, people, post=None, status=200, **more):
     fixed = bool(post) or (len(people) == 1 and not more.get("error_to"))
     context = {
         "people": people, "post": post, "to": to, "fixed": fixed, "known": () if fixed else _known(request.user),
-        "card": "".join(cards([(post.pk, post.sequence)], get_language())) if post else "",
+        "card": next(iter(cards([(post.pk, post.sequence)], get_language())), "") if post else "",
         "name": request.POST.get("name", ""), "text": request.POST.get("text", ""), "longest": saying.LONGEST,
         "most": MOST_PEOPLE - 1, **more,
     }  # fmt: skip

@@ -48,7 +48,7 @@ def _about(mine):
     if mine.conversation.post_id:
         found = Post.objects.visible_to(mine.member).filter(pk=mine.conversation.post_id)
         versions = list(found.values_list("pk", "sequence"))
-    return {"about": versions and versions[0][0], "card": "".join(cards(versions, get_language()))}
+    return {"about": versions and versions[0][0], "card": next(iter(cards(versions, get_language())), "")}
 
 
 def _read_words(mine):

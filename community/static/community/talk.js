@@ -200,6 +200,14 @@ function start() {
     if (first) scrollBy(0, first.getBoundingClientRect().top - top);
   }
 
+  // One menu at a time; elsewhere or Escape closes it.
+  const shut = (but) => list.querySelectorAll("details[open]").forEach((menu) => menu !== but && (menu.open = false));
+  document.addEventListener("click", (event) => shut(event.target.closest("details")));
+  list.addEventListener("keydown", (event) => {
+    const menu = event.key === "Escape" && event.target.closest("details[open]");
+    if (menu) shut(), menu.querySelector("summary").focus();
+  });
+
   talk.addEventListener("click", (event) => {
     const link = event.target.closest("a");
     if (!link || event.ctrlKey || event.metaKey) return;
