@@ -7,7 +7,10 @@ mood falls on both alike.
 
 from statistics import median
 
-PARTS = ("pages", "tiles", "incidents", "search", "feed", "live", "photos", "desk", "digest", "notify", "memory")
+PARTS = (
+    "pages", "tiles", "incidents", "search", "feed", "live", "conversations", "photos", "desk", "digest", "notify",
+    "memory",
+)  # fmt: skip
 
 
 def row(name, value, unit, baseline=None, ratio=None, at_least=None, at_most=None):

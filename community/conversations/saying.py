@@ -7,7 +7,7 @@ from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
-from django.db.models import F
+from django.db.models import Case, F, When
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -71,11 +71,12 @@ def say(conversation, member, text, photo_keys=(), client_key=None, at=None):
 @transaction.atomic
 def _write(conversation, member, text, photo_keys, client_key, at):
     advance(conversation)
-    must_be_open(conversation, member)
+    closing = must_be_open(conversation, member)
     message = append(conversation, member, text=text, client_key=client_key, at=at, **_written(text))
     if photo_keys:
         hold(photo_keys, message.topic, member)
-    Conversation.objects.filter(pk=conversation.pk, closes_at__isnull=False).update(closes_at=at + SILENCE)
+    if closing:
+        Conversation.objects.filter(pk=conversation.pk).update(closes_at=at + SILENCE)
     return message
 
 
@@ -102,8 +103,8 @@ def _move_lists(conversation, message):
         read_up_to=message.number, told_up_to=message.number, unread=0, moved_at=message.created_at, tell_at=None
     )
     others = here.exclude(member=message.author).exclude(member__in=apart(message.author))
-    others.filter(muted_at=None, tell_at=None).update(tell_at=message.created_at + TELL_AFTER)
-    others.update(unread=F("unread") + 1, moved_at=message.created_at)
+    soon = Case(When(muted_at=None, tell_at=None, then=message.created_at + TELL_AFTER), default=F("tell_at"))
+    others.update(unread=F("unread") + 1, moved_at=message.created_at, tell_at=soon)
     for member_id in others.values_list("member_id", flat=True):
         live.publish(f"member:{member_id}", "messages")
 
@@ -114,25 +115,24 @@ def changed(conversation, by=None):
 
 
 def must_be_open(conversation, member, writes=True):
-    """Raises Closed unless the member may speak here now. Who writes asks in their transaction, after `advance`."""
-    ended = Conversation.objects.values_list("ended_at", flat=True).get(pk=conversation.pk)
-    here = set(Participant.objects.present().filter(conversation=conversation.pk).values_list("member_id", flat=True))
-    if ended or member.pk not in here:
+    """Raises Closed unless the member may speak here now. Who writes asks in their transaction, after `advance`.
+    Returns when it is to close, if it is."""
+    ended, closing = Conversation.objects.values_list("ended_at", "closes_at").get(pk=conversation.pk)
+    here = Participant.objects.present().filter(conversation=conversation.pk, member__is_active=True)
+    here = set(here.values_list("member_id", flat=True))
+    if ended or member.pk not in here or not (conversation.is_group or _are_together(here, writes)):
         raise Closed
-    if not conversation.is_group:
-        _must_be_together(here, writes)
+    return closing
 
 
-def _must_be_together(pair, writes):
+def _are_together(pair, writes):
     """The lower member's row is locked, which a block's own reference to it must wait for (a foreign key is checked by
     a lock on what it names): so a block and a message come one after the other, and the later one knows of it."""
-    people = get_user_model().objects.filter(pk__in=pair, is_active=True)
-    if people.count() < 2:
-        raise Closed
+    if len(pair) < 2:
+        return False
     if writes:
-        get_user_model().objects.select_for_update().get(pk=min(pair))
-    if are_apart(*pair):
-        raise Closed
+        get_user_model().objects.select_for_update().values_list("pk").get(pk=min(pair))
+    return not are_apart(*pair)
 
 
 def is_open(participant):

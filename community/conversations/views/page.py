@@ -118,7 +118,8 @@ def shown(request, message, mine, status=200):
     """A message that has just changed: its frame for a script, else the page at its place."""
     if by_script(request):
         (frame,) = entries.drawn([message], mine)
-        return JsonResponse({**frame, "read": _read_words(mine)}, status=status)
+        sent = {"read": _("Envoyé")} if status == 201 else {}
+        return JsonResponse({**frame, **sent}, status=status)
     return redirect(f"{mine_address(mine)}#m{message.number}")
 
 
