@@ -182,10 +182,10 @@ def fill(cursor, source, vendor):
 
 
 def step_aside(using="default", plan=(), **_signal):
-    """SQLite cannot rebuild a table that a trigger elsewhere names: before Wagtail changes its own, ours go.
-    `ensure` brings them back."""
+    """SQLite cannot rebuild a table that a trigger of another names: before migrations ours go, and `ensure` brings
+    them back with what they missed."""
     connection = connections[using]
-    if connection.vendor != "sqlite" or not any(step.app_label == "wagtailsearch" for step, _back in plan):
+    if connection.vendor != "sqlite" or not plan:
         return
     with connection.cursor() as cursor:
         for source in SOURCES.values():

@@ -135,6 +135,17 @@ def test_triggers_that_a_migration_dropped_come_back_with_what_they_missed(write
     assert found("fontaine") == ["Une fontaine"]
 
 
+@pytest.mark.skipif(POSTGRESQL, reason="PostgreSQL rebuilds no tables")
+def test_on_sqlite_the_triggers_step_aside_for_migrations(write):
+    index.step_aside(plan=[])
+    write("Un banc")
+    index.step_aside(plan=[("some migration", False)])
+    write("Une lampe")
+    assert found("banc") == ["Un banc"] and found("lampe") == []
+    index.ensure()
+    assert found("lampe") == ["Une lampe"]
+
+
 # --- Words like one another ------------------------------------------------------------------------------------------
 
 
