@@ -64,6 +64,123 @@ NEWS = [
     },
 ]  # fmt: skip
 
+# What asks for attention now: an alert for one quarter, a poll of the whole town, and what came of what was said.
+ALERT = {
+    "slug": "travaux-de-nuit-quai-de-stalingrad",
+    "days": 0.6,
+    "expires": 4,
+    "quarter": "92040-val-de-seine",
+    "fr": (
+        "Travaux de nuit quai de la Bataille de Stalingrad",
+        "De 21 h à 5 h jusqu'à vendredi : une seule voie, bus déviés, bruit possible sous vos fenêtres.",
+        [
+            (
+                "text",
+                "<p>Le Département refait la couche de roulement entre le pont d'Issy et la rue Rouget-de-Lisle. La piste cyclable reste ouverte, côté Seine.</p>",
+            ),
+            (
+                "callout",
+                {"title": "Pour joindre le chantier", "text": "Le numéro est affiché sur la palissade, devant le 38."},
+            ),
+        ],
+    ),
+    "en": (
+        "Night works on quai de la Bataille de Stalingrad",
+        "From 9 pm to 5 am until Friday: one lane only, buses diverted, noise is possible under your windows.",
+        [
+            (
+                "text",
+                "<p>The département renews the road surface between the Issy bridge and rue Rouget-de-Lisle. The cycle lane stays open, on the river side.</p>",
+            ),
+            (
+                "callout",
+                {"title": "To reach the site office", "text": "The number is on the fence, in front of number 38."},
+            ),
+        ],
+    ),
+}
+POLL = {
+    "slug": "que-planter-ce-printemps",
+    "days": 5,
+    "closes": 12,
+    "fr": (
+        "Que planter au pied de nos arbres ce printemps ?",
+        "Trois questions, deux minutes. Les jardiniers commandent les plants le mois prochain.",
+        (
+            (
+                "Votre préférence pour les pieds d'arbres",
+                ["Des fleurs pour les abeilles", "Des herbes à cuisiner", "Un simple paillage, sans entretien"],
+            ),
+            (
+                "Ce que vous pourriez faire",
+                ["Arroser une fois par semaine", "Planter un samedi matin", "Prêter des outils", "Rien cette année"],
+            ),
+            ("Votre rue est-elle assez verte ?", ("pas du tout", "tout à fait")),
+        ),
+    ),
+    "en": (
+        "What shall we plant around our trees this spring?",
+        "Three questions, two minutes. The gardeners order the plants next month.",
+        (
+            (
+                "Your preference around the trees",
+                ["Flowers for the bees", "Herbs to cook with", "Plain mulch, no upkeep"],
+            ),
+            (
+                "What you could do",
+                ["Water once a week", "Plant on a Saturday morning", "Lend tools", "Nothing this year"],
+            ),
+            ("Is your street green enough?", ("not at all", "entirely")),
+        ),
+    ),
+}
+OUTCOME = {
+    "slug": "vous-l-avez-dit-le-marche",
+    "days": 9,
+    "fr": (
+        "Le marché : ce que vous avez dit, ce que nous avons fait",
+        "Un mois après, le point sur vos trois demandes.",
+        [
+            (
+                "Les cagettes traînent jusqu'au soir.",
+                "done",
+                "Chaque étal les rapporte à 13 h 30 ; la place est lavée à 14 h depuis le 3 novembre.",
+            ),
+            (
+                "Il manque des arceaux à vélos le dimanche.",
+                "going",
+                "Douze arceaux sont commandés, la pose est prévue avant Noël.",
+            ),
+            (
+                "Fermez la rue pendant le marché.",
+                "not_done",
+                "Le bus n'a pas d'autre itinéraire praticable ; nous en reparlerons quand le pont aura rouvert.",
+            ),
+        ],
+    ),
+    "en": (
+        "The market: what you said, what we did",
+        "One month on, where your three requests stand.",
+        [
+            (
+                "Crates lie about until the evening.",
+                "done",
+                "Each stall returns them at half past one; the square has been washed at two since 3 November.",
+            ),
+            (
+                "There are too few bicycle stands on Sundays.",
+                "going",
+                "Twelve stands are ordered and should be in place before Christmas.",
+            ),
+            (
+                "Close the street during the market.",
+                "not_done",
+                "The bus has no other workable route; we shall talk again when the bridge has reopened.",
+            ),
+        ],
+    ),
+}
+
 HELP_PAGES = [
     {
         "slug": "signaler",

@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from community.places.boundaries import forget
 from community.tickets import triage
-from demo import bells, editing, gallery, ground, household, people, telling
+from demo import bells, editing, gallery, gathering, ground, household, people, telling
 from demo.models import Loaded
 
 
@@ -32,8 +32,10 @@ class Command(BaseCommand):
             self.stdout.write(f"  {len(members)} comptes")
             told = telling.Teller(members, pictures, now).tell(reports)
             self.stdout.write(f"  {told} signalements et leurs suites")
+            said = gathering.Square(members, now).fill()
+            self.stdout.write(f"  {said} discussions")
             bells.ring(members, now)
-            self.stdout.write(f"  {editing.edit(now, pictures)} pages")
+            self.stdout.write(f"  {editing.edit(now, pictures, members)} pages")
         self._say_who()
 
     def _painted(self, done, total):
