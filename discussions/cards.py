@@ -4,6 +4,7 @@ from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
 from community.posts.cards import first_photos
+from community.posts.markdown import plain
 
 from .models import Discussion
 
@@ -11,7 +12,7 @@ from .models import Discussion
 def drawn(pks):
     """{id: HTML} of these discussions' cards. Two queries."""
     photos = first_photos(pks)
-    rows = Discussion.objects.filter(pk__in=pks).select_related("group")
+    rows = Discussion.objects.filter(pk__in=pks).select_related("group", "author", "territory")
     return {said.pk: _draw(said, photos.get(said.pk)) for said in rows}
 
 
@@ -21,8 +22,9 @@ def _draw(said, photo):
         {
             "url": said.get_absolute_url(),
             "title": _("Message retiré par son auteur") if said.withdrawn_at else said.title,
-            "excerpt": said.text[:200],
-            "place": said.place_label,
+            "excerpt": plain(said.text)[:200],
+            "author": said.author.name if said.author and not said.withdrawn_at else "",
+            "place": said.place_label or said.territory.name,
             "when": said.published_at,
             "photo": photo.url("small") if photo else "",
             "photo_alt": photo.alt if photo else "",

@@ -1,6 +1,7 @@
 """What neighbours write, as HTML: emphasis, lists, quotes and links; no HTML of their own, no pictures."""
 
 import re
+from html import unescape
 
 import nh3
 from markdown_it import MarkdownIt
@@ -23,6 +24,11 @@ def render(text):
         url_schemes={"http", "https", "mailto"},
         link_rel="nofollow ugc noopener noreferrer",
     ).strip()
+
+
+def plain(text):
+    """The words alone, on one line: for cards, search and mails."""
+    return " ".join(unescape(nh3.clean(_MARKDOWN.render(text), tags=set())).split())
 
 
 def mentioned(text):

@@ -8,6 +8,7 @@ from community.members.profile import Profile
 from community.members.showing import MEMBER, shows
 from community.posts.cards import first_photos
 from community.posts.kinds import kinds
+from community.posts.markdown import plain
 from community.posts.models import Post
 
 from .marking import excerpt, marked
@@ -39,7 +40,7 @@ def _post(post, photo, words):
     return Result(
         reverse(kind.page, args=[post.pk]),
         marked(post.title, words),
-        "" if post.text.strip() == post.title else excerpt(post.text, words),
+        "" if post.text.strip() == post.title else excerpt(plain(post.text), words),
         kind.icon,
         kind.label,
         post.group.name if post.group_id else post.place_label,
