@@ -3,6 +3,7 @@ by a person, and by another one than the first wherever there is another."""
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
@@ -34,9 +35,19 @@ def appeal(decision, member, words, at=None):
     words = said(words, needed=True)
     try:
         with transaction.atomic():
-            return Appeal.objects.create(decision=decision, words=words, made_at=at)
+            made = Appeal.objects.create(decision=decision, words=words, made_at=at)
+            _call(made)
+            return made
     except IntegrityError:
         return Appeal.objects.get(decision=decision)
+
+
+def _call(made):
+    """Those who may judge it hear of it: who decided first only when nobody else can."""
+    decision, desk = made.decision, reverse("moderators:appeal", args=[made.pk])
+    first = decision.moderator
+    but = [decision.member, first if first and not is_alone(decision, first) else None]
+    telling.call_moderators("appeal", decision.kind, decision.label, desk, f"objection:{made.pk}", but=but)
 
 
 def may_judge(decision, member):

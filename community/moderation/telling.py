@@ -11,6 +11,7 @@ from django_tasks import task
 
 from community.notifications.notify import notify
 
+from .access import moderators
 from .models import Action, Decision, Flag
 
 
@@ -65,6 +66,12 @@ def tell_author(decision):
     }
     key = f"decision:{decision.pk}"
     notify([decision.member], "moderation_decision", decision.get_absolute_url(), key=key, facts=facts)
+
+
+def call_moderators(act, kind, title, link, key, but=()):
+    """Those who moderate hear of what cannot wait: "suspended" (hidden until one of them decides), "appeal"."""
+    called = moderators().exclude(pk__in=[one.pk for one in but if one])
+    notify(called, "moderation_waiting", link, key=key, facts={"act": act, "thing": kind, "title": title})
 
 
 def answer_flaggers(decision, flags):

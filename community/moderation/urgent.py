@@ -4,6 +4,7 @@ machine counted (art. 17(3)(c)); official cards and news are never hidden this w
 from datetime import timedelta
 
 from django.conf import settings
+from django.urls import reverse
 
 from . import telling, things
 from .limits import limited_until
@@ -38,6 +39,8 @@ def suspend_if_due(case, at):
         **telling.evidence(flags[-1]),
     )  # fmt: skip
     telling.tell_author(decision)
+    desk = reverse("moderators:case", args=[case.pk])
+    telling.call_moderators("suspended", case.kind, decision.label, desk, f"case:{case.pk}", but=[case.author])
     return decision
 
 

@@ -359,6 +359,7 @@ NOTICES = {
     "flag_decided": "account",
     "moderation_decision": "account",
     "appeal_decided": "account",
+    "moderation_waiting": "account",
     "message": "messages",
     "news": "news",
     "alert": "alerts",

@@ -44,6 +44,17 @@ def test_bob_objects_and_nora_gives_it_back(client, hidden, post, alice, bob, no
     assert client.post(f"/posts/{post.pk}/comments/", {"text": "Merci"}).status_code == 302  # the limit is lifted
 
 
+def test_an_objection_calls_those_who_may_judge_it(hidden, bob, mira, nora):
+    appealing.appeal(hidden, bob, "Si.")
+    called = Notification.objects.filter(kind="moderation_waiting")
+    assert [(note.recipient, note.title) for note in called] == [(nora, "Une décision est contestée : Vends montre")]
+
+
+def test_who_moderates_alone_is_called_to_judge_too(hidden, bob, mira):
+    appealing.appeal(hidden, bob, "Si.")
+    assert Notification.objects.get(kind="moderation_waiting").recipient == mira
+
+
 def test_upheld_stays_hidden_with_reasons(hidden, post, bob, nora):
     made = appealing.appeal(hidden, bob, "Si.")
     with pytest.raises(ValidationError):

@@ -33,6 +33,15 @@ def test_the_third_neighbour_hides_it_and_the_author_is_told_that_a_machine_coun
     assert "une machine, qui a compté les alertes" in page and "Contester" not in page
 
 
+def test_those_who_moderate_are_called_at_once_and_nobody_else(post, crowd, flag, mira, otto, alice):
+    for member in crowd(3):
+        sent = flag(member, post.topic)
+    called = Notification.objects.filter(kind="moderation_waiting")
+    assert [(note.recipient, note.title, note.link) for note in called] == [
+        (mira, "Masqué en attendant votre décision : Vends montre", f"/admin/moderation/{sent.case_id}/")
+    ]
+
+
 def test_a_comment_becomes_a_stub_for_everybody_and_its_words_come_back(post, comment, crowd, flag, mira, because):
     for member in crowd(3):
         sent = flag(member, f"comment:{comment.pk}", "hate")
