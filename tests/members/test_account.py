@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from allauth.mfa.totp.internal import auth as totp
 from django.core import mail
 
 from community.members.models import Member
@@ -330,6 +331,10 @@ def test_the_pages_of_ones_account_speak_our_words(client, alice):
     client.force_login(alice)
     client.post("/accounts/reauthenticate/", {"password": PASSWORD})
     for address, words in {
+        "/accounts/password/change/": "Une phrase que vous seul diriez",
+        "/accounts/2fa/totp/activate/": "visez cette image",
+        "/accounts/2fa/webauthn/": "Aucune encore",
+        "/accounts/2fa/webauthn/add/": "Rien de cela ne nous est envoyé",
         "/accounts/email/": "Aucun voisin ne la voit",
         "/accounts/2fa/": "Ils viendront avec votre première clé",
         "/accounts/sessions/": "Appareils connectés",
@@ -340,3 +345,18 @@ def test_the_pages_of_ones_account_speak_our_words(client, alice):
     }.items():
         answer = client.get(address)
         assert answer.status_code == 200 and words in answer.content.decode(), address
+
+
+def test_the_codes_of_an_application_are_installed_and_leave_codes_on_paper(client, alice):
+    client.force_login(alice)
+    client.post("/accounts/reauthenticate/", {"password": PASSWORD})
+    page = client.get("/accounts/2fa/totp/activate/").content.decode()
+    secret = re.search(r'id="authenticator_secret" type="text" value="([A-Z2-7]+)"', page).group(1)
+    code = totp.format_hotp_value(totp.hotp_value(secret, next(totp.yield_hotp_counters_from_time())))
+    answer = client.post("/accounts/2fa/totp/activate/", {"code": code}, follow=True)
+    assert "Codes qui valent encore" in answer.content.decode() and answer.content.decode().count("\n") > 10
+    for address in ("/accounts/2fa/totp/deactivate/", "/accounts/2fa/recovery-codes/generate/", "/accounts/2fa/"):
+        assert client.get(address).status_code == 200
+    client.post("/accounts/logout/")
+    client.post("/accounts/login/", {"login": alice.email, "password": PASSWORD})
+    assert "Votre compte est protégé deux fois" in client.get("/accounts/2fa/authenticate/").content.decode()
