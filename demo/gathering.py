@@ -4,6 +4,7 @@ the verbs that neighbours use. Nobody is sent a mail about the past."""
 from datetime import timedelta
 
 from django.utils import timezone
+from taggit.models import Tag
 
 from community.conversations.models import Participant
 from community.conversations.opening import begin
@@ -17,6 +18,7 @@ from community.notifications.models import Level, Volume
 from community.places.models import Territory
 from community.posts import thread
 from community.posts.models import Post
+from community.posts.spelling import learn
 from community.posts.tagging import put_tags
 from community.posts.watching import watch_topic
 from community.posts.where import Where
@@ -41,6 +43,7 @@ class Square:
 
     def fill(self):
         """Everything, from who they are to what they write in private. Returns the number of discussions."""
+        tags_before = list(Tag.objects.values_list("pk", flat=True))
         for key, said in square.PROFILES.items():
             self._introduce(self.household[key], *said)
         self._badges()
@@ -54,6 +57,8 @@ class Square:
         for letters in square.MESSAGES:
             self._write(*letters)
         self._turn_the_volume()
+        Loaded.objects.note(*Tag.objects.exclude(pk__in=tags_before))
+        learn()
         return len(self.discussions)
 
     def _at(self, days):

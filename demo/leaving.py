@@ -5,10 +5,13 @@ and counted. What a visitor wrote with a demo account goes with that account: no
 
 from collections import Counter
 
-from django.contrib.auth.models import Group
+from django.contrib.auth.models import Group as Desk
 from django.db import transaction
+from taggit.models import Tag
 from wagtail.models import ModelLogEntry, Page, PageLogEntry
 
+from community.conversations.models import Conversation, Participant
+from community.groups.models import Group, Membership
 from community.members.models import Member
 from community.notifications.models import Notification
 from community.places import boundaries
@@ -16,6 +19,7 @@ from community.places.models import DEPTH, Place, Territory
 from community.posts import mapcounts
 from community.posts.models import Comment, Photo, Post, Vote
 from community.posts.photo_files import delete_files
+from community.posts.spelling import Spelling
 from community.tickets import triage
 from community.tickets.models import Authority, Category, CategoryGroup, Competence, Service, Ticket
 from home import town
@@ -35,11 +39,13 @@ def leave():
     with transaction.atomic():
         photos = _posts()
         images = _pages()
+        kept_groups = _circles()
         _members()
-        kept = Counter()
+        kept = Counter(kept_groups)
         for model in GROUND:
             kept.update(_unused(model))
         mapcounts.recount()
+        Spelling.objects.all().delete()  # what is left is read anew by the clock
         Loaded.objects.all().delete()
     for forget in (boundaries.forget, triage.forget, town.forget):
         forget()
@@ -61,9 +67,22 @@ def _posts():
     for ticket in Ticket.objects.filter(post__in=keys):
         ModelLogEntry.objects.for_instance(ticket).delete()
         ticket.delete()
-    Incident.objects.filter(pk__in=keys).delete()
+    Post.objects.filter(pk__in=keys).delete()
+    Loaded.objects.of(Tag).filter(tagged_posts=None, taggit_taggeditem_items=None).delete()
     loose.delete()
     return photos
+
+
+def _circles():
+    """The demo's groups and what its accounts wrote to one another in private; what a real person takes part in stays.
+    Yields the kind of each group kept."""
+    demo_members = Loaded.objects.of(Member)
+    real = Participant.objects.exclude(member__in=demo_members).values("conversation")
+    Conversation.objects.filter(participants__member__in=demo_members).exclude(pk__in=real).delete()
+    lived_in = Membership.objects.exclude(member__in=demo_members).values("group")
+    kept = Loaded.objects.of(Group).filter(pk__in=lived_in).count()
+    Loaded.objects.of(Group).exclude(pk__in=lived_in).delete()
+    return {str(Group._meta.verbose_name_plural): kept} if kept else {}
 
 
 def _pages():
@@ -88,7 +107,7 @@ def _members():
     Comment.objects.filter(author__in=members).update(author=None)
     for member in members:
         member.delete()
-    Loaded.objects.of(Group).filter(user=None).delete()
+    Loaded.objects.of(Desk).filter(user=None).delete()
 
 
 def _unused(model):

@@ -12,16 +12,20 @@ from django.db.models import Count, F, Q
 from django.utils import timezone
 from wagtail.models import Page
 
-from community.members.models import Member
+from community.conversations.telling import tell_due
+from community.groups.models import Group
+from community.members.models import Member, Profile
+from community.newspaper.issuing import issue_due
 from community.notifications.models import Mail, Notification
 from community.places.models import Place, Territory
-from community.posts.models import Comment, MapCount, Photo, Post, Vote
+from community.posts.models import Comment, FeedEntry, MapCount, Photo, Post, Vote
 from community.tickets.models import Authority, Category, Competence, Seat, Step, Ticket
 from community.tickets.triage import find_competent
 from community.tickets.workflow import State
 from demo import people
 from demo.models import Loaded
-from home.models import HelpPage, NewsPage
+from home.models import HelpPage, NewsPage, OutcomePage, PollPage
+from home.polls.models import Ballot
 from incidents.models import Incident
 
 Q_TRIAGE = Q(services__triage=True)
@@ -55,7 +59,7 @@ def test_every_state_happens():
 
 def test_every_quarter_and_commune_has_something():
     with_posts = set(Post.objects.values_list("territory__code", flat=True))
-    homes = Territory.objects.filter(level__in=["neighbourhood", "city"]).exclude(code="92040")
+    homes = Territory.objects.filter(level__in=["neighbourhood", "city"])
     assert with_posts == set(homes.values_list("code", flat=True))
 
 
@@ -71,9 +75,9 @@ def test_twelve_weeks_that_end_now():
 def test_numbers_are_what_the_rows_say():
     for post in Post.objects.annotate(seen=Count("votes", distinct=True)):
         assert post.vote_count == post.seen
-    public = Post.objects.published().count()
+    on_the_map = Post.objects.published().exclude(cell=None).count()
     counts = MapCount.objects.filter(zoom=10).values_list("count", flat=True)
-    assert public == sum(counts) == Post.objects.count()
+    assert on_the_map == sum(counts) == Incident.objects.count()
     references = list(Ticket.objects.values_list("reference", flat=True))
     assert len(references) == len(set(references))
     year = timezone.localdate().year
@@ -168,11 +172,12 @@ def test_who_gets_a_point(category, point, answers, prefix, service, days):
 
 
 def test_the_pages_are_written_in_both_languages():
-    assert NewsPage.objects.live().count() == 10
+    assert [model.objects.live().count() for model in (NewsPage, PollPage, OutcomePage)] == [12, 2, 2]
     assert HelpPage.objects.live().filter(depth=4).count() == 8
     for page in Page.objects.filter(depth=4).specific():
         assert len(page.get_translations(inclusive=True)) == 2
-        assert page.body[0].value
+        words = {"PollPage": "questions", "OutcomePage": "deeds"}.get(type(page).__name__, "body")
+        assert getattr(page, words)[0].value
 
 
 # Wagtail leaves a rendition's temporary file to the garbage collector.
@@ -188,3 +193,35 @@ def test_loading_twice_changes_nothing(capsys):
     call_command("load_demo")
     assert "déjà chargée" in capsys.readouterr().out
     assert (Loaded.objects.count(), Post.objects.count(), Member.objects.count()) == before
+
+
+def test_the_square_is_full(client):
+    assert Counter(Group.objects.values_list("openness", flat=True)) == {"public": 2, "closed": 1, "hidden": 1}
+    assert Counter(Post.objects.values_list("kind", flat=True)) == {
+        "incident": 158, "discussion": 15, "news": 6, "poll": 1, "outcome": 1,
+    }  # fmt: skip
+    assert Ballot.objects.count() > 20
+    assert Profile.objects.count() == 16 and member("jp.roussel").badges
+    assert FeedEntry.objects.filter(post__kind="discussion", group=None).count() == 14
+
+
+def test_alice_finds_her_morning_ready(client):
+    client.force_login(member("alice"))
+    feed = client.get("/feed/").content.decode()
+    assert "Trop de soupe" in feed and "Travaux de nuit" in feed
+    assert client.get("/messages/unread/").json()["unread"] == 3
+    assert client.get("/groups/residence-du-port/").status_code == 200
+    assert client.get("/groups/familles-d-accueil/").status_code == 404
+    assert client.get("/digest/", follow=True).status_code == 200
+
+
+def test_charlie_reads_nothing_of_a_closed_group(client):
+    client.force_login(member("charlie"))
+    for address in ("/feed/", "/search/?q=interphone", "/groups/residence-du-port/"):
+        assert "trois reçus" not in client.get(address).content.decode()
+
+
+def test_nobody_s_screen_fills_with_mails_about_the_past(mailoutbox):
+    tell_due()
+    issue_due()
+    assert mailoutbox == []
