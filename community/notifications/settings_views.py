@@ -76,7 +76,7 @@ def mail(request):
 @login_required
 @require_POST
 def mute(request):
-    """topic=…: nothing more about it; with undo=1 or mute=no, all of it again."""
+    """topic=…: nothing more about it (its name may come as label=…); with undo=1 or mute=no, all of it again."""
     topic = request.POST.get("topic", "")
     if not muting.is_topic(topic):
         raise Http404
@@ -84,7 +84,7 @@ def mute(request):
         muting.unmute(request.user, topic)
         messages.success(request, _("La sourdine est levée."))
     else:
-        row = muting.mute(request.user, topic)
+        row = muting.mute(request.user, topic, label=request.POST.get("label", "")[:200])
         messages.success(request, _("Plus rien sur : %(topic)s.") % {"topic": row.label or topic})
     return redirect(_back(request, "/notifications/settings/#mutes"))
 

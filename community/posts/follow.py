@@ -6,12 +6,11 @@ from django.urls import reverse
 from django.utils.dateparse import parse_datetime
 from django_tasks import task
 
-from community.groups.models import Membership
-from community.members.blocks import apart
 from community.notifications.crowds import notify_many
 from community.notifications.notify import notify
 
 from .models import Follow, Post
+from .readers import may_see
 
 AT_ONCE = 200  # followers told in the request itself; a bigger crowd is a task's
 
@@ -38,16 +37,6 @@ def followers(post, but=None, also=()):
     wanted = Q(pk__in=Follow.objects.filter(post_id=post.pk).values("member"))
     found = get_user_model().objects.filter(wanted | Q(pk__in=[post.author_id or 0, *more]), is_active=True)
     return may_see(found.exclude(pk=getattr(but, "pk", but)) if but else found, post)
-
-
-def may_see(members, post):
-    """Those of the members who may: of the group, where it is for the group only, and not apart from its author."""
-    if post.group_only:
-        group = Membership.objects.filter(group=post.group_id, joined_at__isnull=False)
-        members = members.filter(pk__in=group.values("member"))
-    if post.author_id:
-        members = members.exclude(pk__in=apart(post.author_id), is_staff=False)
-    return members
 
 
 def tell_followers(post, kind, link=None, but=None, also=(), key="", facts=None, **more):

@@ -1,23 +1,19 @@
-"""Who of many members may see a post: the same rule as Post.objects.visible_to, asked the other way round."""
+"""Who of many members may see a post: the rule of Post.objects.visible_to, asked from the post's side."""
 
-from django.contrib.auth import get_user_model
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 
 from community.groups.models import Membership
-from community.members.models import Block
+from community.members.blocks import apart
 
 
-def readers_among(post, members):
-    """Of these ids, the active members who may see the post, without its author; [] once it is hidden. One query."""
-    if not post.is_public:
-        return get_user_model().objects.none()
-    rows = get_user_model().objects.filter(pk__in=members, is_active=True)
+def may_see(members, post):
+    """Those of the members (a queryset) who may: of its group, where it is for the group only; not apart from its
+    author by a block, but for staff, who moderate whoever blocked them. Once it is hidden, its author and staff."""
+    if post.published_at is None:
+        return members.none()
     if post.group_only:
-        joined = Membership.objects.filter(group=post.group_id, member=OuterRef("pk"), joined_at__isnull=False)
-        rows = rows.filter(Exists(joined))
-    if post.author_id is None:
-        return rows
-    apart = Block.objects.filter(
-        Q(member=post.author_id, other=OuterRef("pk")) | Q(other=post.author_id, member=OuterRef("pk"))
-    )
-    return rows.exclude(pk=post.author_id).exclude(Exists(apart))
+        inside = Membership.objects.filter(group=post.group_id, joined_at__isnull=False)
+        members = members.filter(pk__in=inside.values("member"))
+    if post.hidden_at:
+        members = members.filter(Q(is_staff=True) | Q(pk=post.author_id or 0))
+    return members.exclude(pk__in=apart(post.author_id), is_staff=False) if post.author_id else members

@@ -7,9 +7,10 @@ from django.contrib.auth import get_user_model
 from community.notifications.crowds import notify_many
 from community.notifications.notify import notify
 
-from .follow import followers, link_to, may_see
+from .follow import followers, link_to
 from .markdown import mentioned
 from .models import Comment
+from .readers import may_see
 
 
 def tell(comment_id, reply_to_id=None):

@@ -1,27 +1,31 @@
-"""Who hears of a new post: those who follow one of its tags, its category, its author, its quarter, its place, an area
-around its point, or words that stand in it. Never its author, nor anybody who may not see it.
+"""Who hears of a new post: the members of the group it is said in, then those who follow one of its tags, its
+category, its author, its quarter, its place, an area around its point, or words that stand in it. Never its author, nor
+anybody who may not see it.
 
 Watches are read in the order of their ids, some at a time, so that memory stays flat whoever has how many followers.
 Whoever was told is known by the notification's key: a task that runs twice, or was killed half-way, tells each once."""
 
 from itertools import groupby
 
+from django.contrib.auth import get_user_model
 from django.db.models import Q
-from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 from shapely import intersects_xy
 from shapely.geometry import shape
 
+from community.groups.models import Membership
+from community.notifications.crowds import notify_many
 from community.notifications.models import Notification
 from community.notifications.notify import notify
 from community.places.boundaries import atlas
 from community.places.distance import metres_between
 from community.places.models import Place
 
+from .follow import link_to
 from .kinds import kinds
 from .models import Post, PostTag, Watch
-from .readers import readers_among
+from .readers import may_see
 
 BATCH = 500  # watches at a time
 AT_PLACE = 100  # metres: so close to a known place, it is there
@@ -29,13 +33,29 @@ SHORTEST = 3  # letters of a followed word (watching.SHORTEST_WORD)
 
 
 def tell(post_id):
-    """Tell those who follow what a post is about; how many were told by this call."""
-    post = Post.objects.select_related("author", "territory").filter(pk=post_id).first()
+    """Tell its group, and those who follow what it is about, each once; how many of the latter by this call."""
+    post = Post.objects.select_related("author", "territory", "group").filter(pk=post_id).first()
     if post is None or not post.is_public:
         return 0
     topics = topics_of(post)
     about = [post.topic, *topics]
+    if post.group:
+        about.append(post.group.topic)
+        _tell_group(post, about)
     return sum(_tell(post, batch, about) for batch in _batches(post, topics))
+
+
+def _tell_group(post, about):
+    """Whoever muted the group hears of its posts by no other way either."""
+    inside = Membership.objects.filter(group=post.group_id, joined_at__isnull=False).values("member")
+    members = get_user_model().objects.filter(pk__in=inside, is_active=True).exclude(pk=post.author_id)
+    facts = {**_said(post), "text": post.text[:300], "group": post.group.name}
+    key, link = _key(post), link_to(post)
+    notify_many(may_see(members, post), "group_post", link, post.group.topic, key=key, facts=facts, about=about)
+
+
+def _key(post):
+    return f"new:{post.pk}"
 
 
 def topics_of(post):
@@ -108,12 +128,13 @@ def _chunks(items):
 
 def _tell(post, watches, about):
     """Tell the members of some watches, each once, and say by which of them."""
-    key = f"new:{post.pk}"
+    key = _key(post)
     wanted = {watch.member_id: watch for watch in reversed(watches)}
     told = Notification.objects.filter(key=key, recipient__in=wanted).values_list("recipient", flat=True)
-    members = list(readers_among(post, set(wanted) - set(told))) if wanted else []
+    left = get_user_model().objects.filter(pk__in=set(wanted) - set(told), is_active=True)
+    members = list(may_see(left, post)) if wanted else []
     by_reason = sorted(members, key=lambda member: _reason(wanted, member))
-    link, count = reverse("posts:post", args=[post.pk]), 0
+    link, count = link_to(post), 0
     for (subject, label, language), group in groupby(by_reason, key=lambda member: _reason(wanted, member)):
         facts = _facts(post, label, language)
         count += notify(list(group), "new_post", link, subject, key, facts, about=about)
@@ -128,12 +149,14 @@ def _reason(wanted, member):
 def _facts(post, label, language):
     with translation.override(language):
         why = _("Parce que vous suivez « %(what)s ».") % {"what": label}
+    return {**_said(post), "reason": label, "text": f"{why} {post.text[:300]}".strip()}
+
+
+def _said(post):
     return {
         "title": post.title,
         "place": post.place_label or post.territory.name,
-        "reason": label,
         "excerpt": post.text[:500],
-        "text": f"{why} {post.text[:300]}".strip(),
         "who": "" if post.anonymous or post.author is None else post.author.name,
         "what": post.kind,
     }

@@ -355,6 +355,7 @@ NOTICES = {
     "group_invited": "groups",
     "group_role": "groups",
     "group_ended": "groups",
+    "group_post": "groups",
     "flag_received": "account",
     "flag_decided": "account",
     "moderation_decision": "account",
