@@ -10,11 +10,10 @@ from community.posts import photos as post_photos
 from community.posts import states, thread
 from community.posts.entries import speaker
 from community.posts.follow import link_to
+from community.posts.kinds import is_official
 from community.posts.models import Comment, Post
 
 from .things import Thing
-
-OFFICIAL = {"news", "alert"}  # kinds of posts in which a public body speaks
 
 
 def _short(text):
@@ -30,8 +29,7 @@ class Posts:
             return None
         said_twice = post.text.startswith(post.title.rstrip("…"))
         quote = post.text if said_twice else f"{post.title}\n\n{post.text}".strip()
-        official = post.kind in OFFICIAL
-        return Thing(post.topic, quote, post.author, link_to(post), _short(post.title), official)
+        return Thing(post.topic, quote, post.author, link_to(post), _short(post.title), is_official(post))
 
     def hide(self, pk, at):
         return self._act(pk, lambda post: states.hide_post(post, at))

@@ -16,7 +16,8 @@ class Kind:
 
     `new` is the name of the address where a member publishes one ("" where only staff do), `invites` the words of
     that button, `when` says when to use it; `in_groups` whether it may be said in a group; `phased` whether its phases
-    say something on a map (its pins then have their shapes, those of other kinds the kind's icon)."""
+    say something on a map (its pins then have their shapes, those of other kinds the kind's icon); `official` whether a
+    public body speaks in it."""
 
     code: str
     label: str
@@ -31,9 +32,15 @@ class Kind:
     when: str = ""
     in_groups: bool = False
     phased: bool = False
+    official: bool = False
 
 
 @cache
 def kinds():
     """{code: Kind}, in the order of the settings."""
     return {code: import_string(path) for code, path in settings.POST_KINDS.items()}
+
+
+def is_official(post):
+    """Whether a public body speaks in a post."""
+    return post.kind in kinds() and kinds()[post.kind].official

@@ -101,16 +101,17 @@ def test_who_cries_wolf_three_times_is_read_but_no_longer_counted(post, crowd, f
     assert Decision.objects.get().action == "suspend"
 
 
-def test_official_cards_and_news_are_never_hidden_by_the_number(post, crowd, flag):
+@pytest.mark.parametrize("kind", ["news", "poll", "outcome"])
+def test_official_cards_and_the_towns_posts_are_never_hidden_by_the_number(post, crowd, flag, kind):
     card = thread.card(post, "GPSO", "Nous venons mardi.")
-    news = Post.objects.create(
-        kind="news", title="Travaux", text="Rue fermée.", territory=post.territory, published_at=timezone.now()
+    said = Post.objects.create(
+        kind=kind, title="Travaux", text="Rue fermée.", territory=post.territory, published_at=timezone.now()
     )
     for member in crowd(4):
         flag(member, f"comment:{card.pk}", "other")
-        flag(member, news.topic, "other")
+        flag(member, said.topic, "other")
     assert Decision.objects.count() == 0
-    assert Post.objects.published().filter(pk=news.pk).exists()
+    assert Post.objects.published().filter(pk=said.pk).exists()
 
 
 def test_the_town_sets_how_many(post, crowd, flag, settings):
