@@ -19,16 +19,14 @@ from community.notifications.crowds import notify_many
 from community.notifications.models import Notification
 from community.notifications.notify import notify
 from community.places.boundaries import atlas
-from community.places.distance import metres_between
-from community.places.models import Place
 
 from .follow import link_to
 from .kinds import kinds
 from .models import Post, PostTag, Watch
 from .readers import may_see
+from .spots import places_at
 
 BATCH = 500  # watches at a time
-AT_PLACE = 100  # metres: so close to a known place, it is there
 SHORTEST = 3  # letters of a followed word (watching.SHORTEST_WORD)
 
 
@@ -64,7 +62,7 @@ def topics_of(post):
     slugs = PostTag.objects.filter(content_object=post.pk).values_list("tag__slug", flat=True)
     topics = [f"tag:{slug}" for slug in slugs]
     topics += [f"territory:{code}" for code in _territories(post)]
-    topics += [f"place:{pk}" for pk in _places(post)]
+    topics += [f"place:{pk}" for pk, _name in places_at(post)]
     if post.author_id and not post.anonymous:
         topics.append(f"member:{post.author_id}")
     return [*topics, *kinds()[post.kind].subjects(post)] if post.kind in kinds() else topics
@@ -79,16 +77,6 @@ def _territories(post):
             codes.append(territory.code)
             territory = territory.parent
     return dict.fromkeys(codes)
-
-
-def _places(post):
-    from community.places.distance import box
-
-    if post.lat is None:
-        return []
-    south, west, north, east = box(post.lat, post.lon, AT_PLACE)
-    near = Place.objects.filter(lat__range=(south, north), lon__range=(west, east)).values_list("pk", "lat", "lon")
-    return [pk for pk, lat, lon in near if metres_between(post.lat, post.lon, lat, lon) <= AT_PLACE]
 
 
 def _batches(post, topics):

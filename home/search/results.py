@@ -7,10 +7,12 @@ from django.urls import reverse
 from community.members.profile import Profile
 from community.members.showing import MEMBER, shows
 from community.posts.cards import first_photos
-from community.posts.kinds import kinds
+from community.posts.kinds import is_official, kinds
 from community.posts.markdown import plain
 from community.posts.models import Post
 
+from ..voice.cards import pages_of
+from ..voice.models import Announcement
 from .marking import excerpt, marked
 
 
@@ -25,14 +27,28 @@ class Result:
     when: object = None
     photo: str = ""
     photo_alt: str = ""
+    topic: str = ""  # what may be followed right here, and what it is called
+    label: str = ""
 
 
 def of_posts(pks, words):
-    """The results of these posts, in their order. Two queries."""
+    """The results of these posts, in their order. Two queries; more where the town speaks among them."""
     photos = first_photos(pks)
-    rows = Post.objects.filter(pk__in=pks).select_related("group")
+    rows = list(Post.objects.filter(pk__in=pks).select_related("group"))
+    _translate([post for post in rows if is_official(post)])
     made = {post.pk: _post(post, photos.get(post.pk), words) for post in rows if post.kind in kinds()}
     return [made[pk] for pk in pks if pk in made]
+
+
+def _translate(posts):
+    """What the town says, by its page in the reader's language: one post stands for all translations."""
+    if not posts:
+        return
+    keys = dict(Announcement.objects.filter(pk__in=[post.pk for post in posts]).values_list("pk", "translation_key"))
+    pages = pages_of(set(keys.values()))
+    for post in posts:
+        if page := pages.get(keys.get(post.pk)):
+            post.title, post.text = page.title, page.words
 
 
 def _post(post, photo, words):
@@ -89,7 +105,11 @@ _SAID = {"members": _members, "groups": _groups, "places": _places, "pages": _pa
 
 def of_others(sort, rows, words):
     """The results of members, groups, places or pages. No query."""
-    return [
+    made = [
         Result(address_of(sort, row), marked(title, words), excerpt(text, words), "", "", place)
         for row, (title, text, place) in zip(rows, _SAID[sort](rows), strict=True)
     ]
+    if sort == "places":
+        for result, row in zip(made, rows, strict=True):
+            result.topic, result.label = f"place:{row.pk}", row.name
+    return made

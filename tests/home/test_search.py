@@ -119,6 +119,29 @@ def test_pages_of_the_town_are_found(client, town):
     assert shown(search(client, "marche")) == shown(search(client, "samedi")) == ["Où est le marché ?"]
 
 
+def test_what_the_town_says_is_found_once_in_ones_language(client, voice, english):
+    page = voice.news(title="Marché de Noël")
+    market = page.copy_for_translation(english.locale, copy_parents=True)
+    market.title, market.summary, market.body = "Christmas market", "Hot chestnuts on the square", []
+    market.save_revision().publish()
+    for word in ("noel", "christmas"):
+        answer = search(client, word)
+        assert shown(answer) == ["Marché de Noël"] and counts(answer) == {"Tout": 1, "Actualités": 1}
+    client.cookies["django_language"] = "en"
+    answer = search(client, "chestnuts")
+    assert shown(answer) == ["Christmas market"] and "Hot <mark>chestnuts</mark>" in answer.content.decode()
+    assert shown(search(client, "noel")) == ["Christmas market"]
+
+
+def test_a_place_is_followed_from_where_it_is_found(client, alice):
+    place = Place.objects.create(name="Jardin Henri", lat=48.825, lon=2.255, source_key="x")
+    assert "/accounts/login/?next=/search/%3Fq%3Djardin" in search(client, "jardin").content.decode()
+    client.force_login(alice)
+    assert f'name="topic" value="place:{place.pk}"' in search(client, "jardin").content.decode()
+    client.post("/follows/add/", {"topic": f"place:{place.pk}"})
+    assert "Ne plus suivre" in search(client, "jardin").content.decode()
+
+
 def test_facets_narrow_and_count(client, tell, town):
     here = tell("Un vélo abandonné", days_ago=2)
     tell("Un vélo sans roue", where=town.in_vanves, days_ago=20)
@@ -330,7 +353,7 @@ def test_as_many_queries_for_one_as_for_many(client, tell, town, alice, queries,
         search(client, "jardin", order="best")
     client.force_login(alice)
     search(client, "jardin")
-    with queries(12):
+    with queries(13):  # and which places she follows
         search(client, "jardin", order="best")
     with queries(7):
         suggested(client, "jard")

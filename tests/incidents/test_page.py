@@ -5,6 +5,7 @@ import io
 import pytest
 from PIL import Image
 
+from community.places.models import Place
 from community.posts import states, thread
 from incidents.models import Incident
 
@@ -39,8 +40,20 @@ def test_a_page_takes_as_many_queries_whatever_was_said(client, lamp, bob, comme
         thread.say(lamp, bob, f"n{number}")
     client.force_login(bob)
     client.get(f"/incidents/{lamp.pk}/")
-    with queries(5):
+    with queries(6):
         client.get(f"/incidents/{lamp.pk}/")
+
+
+def test_the_place_it_is_at_may_be_followed(client, lamp, bob):
+    lat, lon = lamp.lat, lamp.lon
+    Place.objects.create(name="Loin", lat=lat + 0.002, lon=lon, source_key="far")
+    Place.objects.create(name="Marché", lat=lat + 0.0005, lon=lon, source_key="near")
+    nearest = Place.objects.create(name="Halle", lat=lat + 0.0001, lon=lon, source_key="nearest")
+    address = f"/incidents/{lamp.pk}/"
+    assert "Halle" not in client.get(address).content.decode()  # a visitor's page holds no form
+    client.force_login(bob)
+    html = client.get(address).content.decode()
+    assert f'name="topic" value="place:{nearest.pk}"' in html and "Marché" not in html
 
 
 def test_what_is_hidden_is_for_its_author_and_staff(client, hole, alice, bob, mira):

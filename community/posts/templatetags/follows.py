@@ -5,6 +5,7 @@ from django import template
 from community.notifications.models import Mute
 from community.posts.kinds import kinds
 from community.posts.models import Watch
+from community.posts.spots import places_at
 
 register = template.Library()
 
@@ -29,6 +30,12 @@ def mutes_topic(context, topic):
         mine = Mute.objects.filter(member=me) if me.is_authenticated else Mute.objects.none()
         request.muted_topics = set(mine.filter(covers=Mute.Covers.ALL).values_list("topic", flat=True))
     return topic in request.muted_topics
+
+
+@register.simple_tag
+def place_of(post):
+    """The nearest known place where a post is, as {"topic", "name"}; None where there is none. One query."""
+    return next(({"topic": f"place:{pk}", "name": name} for pk, name in places_at(post)), None)
 
 
 @register.filter
