@@ -29,7 +29,8 @@ class Posts:
             return None
         said_twice = post.text.startswith(post.title.rstrip("…"))
         quote = post.text if said_twice else f"{post.title}\n\n{post.text}".strip()
-        return Thing(post.topic, quote, post.author, link_to(post), _short(post.title), is_official(post))
+        official = is_official(post)
+        return Thing(post.topic, quote, post.author, link_to(post), _short(post.title), official, post.anonymous)
 
     def hide(self, pk, at):
         return self._act(pk, lambda post: states.hide_post(post, at))
@@ -60,7 +61,9 @@ class Comments:
             return None
         official = comment.kind != Comment.Kind.COMMENT
         link = f"{link_to(comment.post)}#c{comment.number}"
-        return Thing(f"comment:{pk}", comment.text, comment.author, link, _short(comment.post.title), official)
+        nameless = comment.post.anonymous and comment.author_id == comment.post.author_id
+        title = _short(comment.post.title)
+        return Thing(f"comment:{pk}", comment.text, comment.author, link, title, official, nameless)
 
     def around(self, pk):
         """The two entries before and the one after. Three queries."""

@@ -26,7 +26,8 @@ TOPIC = re.compile(r"([a-z]{1,20}):([0-9]{1,18})", re.ASCII)
 class Thing:
     """What is flagged: its words as they stand, who wrote it (a member or None), its address, and its title (a member's
     or a group's name; of a comment, the title it stands under), without the word for its kind.
-    An `official` thing is never hidden by the number of its flags."""
+    An `official` thing is never hidden by the number of its flags; of a `nameless` one, only moderators learn whose it
+    is."""
 
     topic: str
     quote: str
@@ -34,6 +35,7 @@ class Thing:
     link: str
     label: str
     official: bool = False
+    nameless: bool = False
 
     @property
     def kind(self):

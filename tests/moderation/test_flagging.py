@@ -10,6 +10,7 @@ from community.moderation import flagging, telling, things
 from community.moderation.models import Case, Flag
 from community.notifications.models import Notification
 from community.posts import states, thread
+from community.posts.models import Post
 
 
 def told(member):
@@ -128,6 +129,18 @@ def test_a_moderator_who_flags_goes_on_to_decide(client, post, mira):
     answer = client.post(f"/flag/?about={post.topic}", {"reason": "spam"})
     assert answer.url == f"/admin/moderation/{Case.objects.get().pk}/"
     assert client.get(answer.url).status_code == 200
+
+
+def test_whose_a_nameless_post_is_stays_with_the_moderators(client, post, comment, alice, bob, mira):
+    Post.objects.filter(pk=post.pk).update(anonymous=True)
+    client.force_login(alice)
+    for topic in (post.topic, f"comment:{comment.pk}"):
+        page = client.get("/flag/", {"about": topic}).content.decode()
+        assert "Envoyer aux modérateurs" in page and "Bob" not in page and bob.handle not in page
+        client.post(f"/flag/?about={topic}", {"reason": "spam"})
+    assert not Notification.objects.filter(recipient=alice, facts__icontains="Bob").exists()
+    client.force_login(mira)
+    assert "Bob" in client.get(f"/admin/moderation/{Case.objects.first().pk}/").content.decode()
 
 
 @pytest.fixture
