@@ -109,3 +109,17 @@ def test_the_first_page_shows_the_numbers(client, post, alice, flag, mira):
     flag(alice, post.topic)
     client.force_login(mira)
     assert "<b>1</b> à décider" in page(client, "/admin/")
+
+
+def test_a_moderator_does_not_learn_who_flagged_them(client, post, alice, flag, mira, nora, because):
+    Post.objects.filter(pk=post.pk).update(author=mira)
+    case = flag(alice, post.topic).case
+    client.force_login(mira)
+    assert "Vends montre" not in page(client)
+    for address in (f"{QUEUE}{case.pk}/", f"{QUEUE}{case.pk}/claim/", f"{QUEUE}{case.pk}/decide/"):
+        assert client.post(address).status_code in (404, 405)
+    assert client.get(f"{QUEUE}{case.pk}/").status_code == 404
+    made = appealing.appeal(deciding.decide(case, nora, "hide", because("spam"), "Arnaque."), mira, "Si.")
+    assert client.get(f"{QUEUE}appeals/{made.pk}/").status_code == 404
+    client.force_login(nora)
+    assert "Alice" in page(client, f"{QUEUE}{case.pk}/")

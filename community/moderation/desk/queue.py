@@ -12,9 +12,10 @@ FREE = "free"
 
 
 def waiting(member, only=""):
-    """The open cases, oldest first, with their open flags. Three queries for a page, however many wait."""
+    """The open cases but those about oneself, oldest first, with their open flags. Three queries for a page, however many wait."""
     flags = Prefetch("flags", Flag.objects.filter(closed_at=None).select_related("reason"), to_attr="open_flags")
-    cases = Case.objects.open().select_related("author", "moderator").prefetch_related(flags)
+    cases = Case.objects.open().exclude(author=member)
+    cases = cases.select_related("author", "moderator").prefetch_related(flags)
     narrowed = {URGENT: cases.filter(suspended_at__isnull=False), MINE: cases.filter(moderator=member)}
     if only == FREE:
         return cases.filter(moderator=None)
@@ -31,7 +32,7 @@ def page_of(cases, number):
     return page
 
 
-def appeals():
-    """The objections that wait, oldest first. One query."""
+def appeals(member):
+    """The objections that wait, oldest first, but one's own. One query."""
     joined = ("decision", "decision__member", "decision__moderator", "decision__reason")
-    return list(Appeal.objects.filter(decided_at=None).select_related(*joined))
+    return list(Appeal.objects.filter(decided_at=None).exclude(decision__member=member).select_related(*joined))

@@ -51,7 +51,7 @@ def _crumb():
 def queue(request):
     only = request.GET.get("only", "")
     page = waiting.page_of(waiting.waiting(request.user, only), request.GET.get("p"))
-    context = {"page": page, "only": only, "appeals": waiting.appeals(), "numbers": journal.numbers()}
+    context = {"page": page, "only": only, "appeals": waiting.appeals(request.user), "numbers": journal.numbers()}
     return render(request, "moderation/desk/queue.html", {**context, **furniture(_("Modération"))})
 
 
@@ -66,14 +66,15 @@ def keep(request):
     return redirect("moderators:queue")
 
 
-def _case_for(pk):
-    return get_object_or_404(Case.objects.select_related("author", "moderator"), pk=pk)
+def _case_for(member, pk):
+    """A case, but none about oneself: it says who flagged."""
+    return get_object_or_404(Case.objects.exclude(author=member).select_related("author", "moderator"), pk=pk)
 
 
 @for_moderators
 @require_safe
 def case(request, pk):
-    return _page(request, _case_for(pk))
+    return _page(request, _case_for(request.user, pk))
 
 
 def _page(request, found, form=None, refusal="", status=200):
@@ -88,7 +89,6 @@ def _page(request, found, form=None, refusal="", status=200):
         "around": things.around(found.topic) if things.parts(found.topic) else [],
         "decisions": list(found.decisions.select_related("reason", "moderator")),
         "history": list(history_of(found.author, but=found)[:HISTORY]) if found.author else [],
-        "own": found.author_id == request.user.pk,
         "may_decide": Case.objects.free_for(request.user).filter(pk=found.pk).exists(),
         "refusal": refusal,
         "form": form or DecisionForm(initial={"reason": most_said(open_flags)}, to_hide=not limit_only),
@@ -105,7 +105,7 @@ def _as_it_stands(topic, member):
 @for_moderators
 @require_POST
 def claim(request, pk):
-    found = _case_for(pk)
+    found = _case_for(request.user, pk)
     try:
         deciding.claim(found, request.user)
     except (deciding.Taken, PermissionDenied) as fault:
@@ -116,7 +116,7 @@ def claim(request, pk):
 @for_moderators
 @require_POST
 def put_down(request, pk):
-    deciding.put_down(_case_for(pk), request.user)
+    deciding.put_down(_case_for(request.user, pk), request.user)
     return redirect("moderators:queue")
 
 
@@ -124,7 +124,7 @@ def put_down(request, pk):
 @require_POST
 def decide(request, pk):
     """What cannot be done leaves everything as it was, and the words in their field."""
-    found = _case_for(pk)
+    found = _case_for(request.user, pk)
     form = DecisionForm(request.POST, to_hide=found.kind != "member")
     if not form.is_valid():
         return _page(request, found, form, status=400)
@@ -134,7 +134,7 @@ def decide(request, pk):
         form.add_error(None, fault)
         return _page(request, found, form, status=400)
     except (deciding.Taken, PermissionDenied) as fault:
-        return _page(request, _case_for(pk), form, _why(fault), status=409)
+        return _page(request, _case_for(request.user, pk), form, _why(fault), status=409)
     messages.success(request, _("C’est décidé : l’auteur et ceux qui ont alerté sont prévenus."))
     return redirect("moderators:queue")
 
@@ -150,7 +150,7 @@ def _why(fault):
 def appeal(request, pk):
     """An objection: what was decided, what its author says, and the answer of somebody else."""
     joined = ("decision", "decision__reason", "decision__member", "decision__moderator", "decision__case", "moderator")
-    made = get_object_or_404(Appeal.objects.select_related(*joined), pk=pk)
+    made = get_object_or_404(Appeal.objects.exclude(decision__member=request.user).select_related(*joined), pk=pk)
     form = JudgementForm(request.POST if request.method == "POST" else None)
     status, refusal = 200, ""
     if request.method == "POST" and form.is_valid():
