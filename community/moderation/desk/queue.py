@@ -12,7 +12,7 @@ FREE = "free"
 
 
 def waiting(member, only=""):
-    """The open cases but those about oneself, oldest first, with their open flags. Three queries for a page, however many wait."""
+    """The open cases but those about oneself, oldest first, with their open flags. Three queries for a page."""
     flags = Prefetch("flags", Flag.objects.filter(closed_at=None).select_related("reason"), to_attr="open_flags")
     cases = Case.objects.open().exclude(author=member)
     cases = cases.select_related("author", "moderator").prefetch_related(flags)
