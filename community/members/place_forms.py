@@ -1,16 +1,16 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from community.places.point_form import PointForm
 from community.places.words import clean
 
-from .forms import HomeForm
 from .models import MemberPlace, Reach
 from .reach import reaches
 
 POINTING = ("choice", "place", "lat", "lon", "address")
 
 
-class PlaceForm(HomeForm):
+class PlaceForm(PointForm):
     """A place that matters: what it is, what one calls it, where it is, and (once it stands somewhere) how far around
     it one wants to hear. Without a new point, it stays where it is."""
 
@@ -30,7 +30,6 @@ class PlaceForm(HomeForm):
         if has_home:
             del labels[MemberPlace.Label.HOME]
         self.fields["label"].choices = labels.items()
-        self.fields["place"].label = _("Ou un lieu connu")
         if place is None:
             del self.fields["reach"]
             return
@@ -43,7 +42,7 @@ class PlaceForm(HomeForm):
 
     def clean(self):
         if self.place is None or any(self.data.get(name) for name in POINTING):
-            return super().clean()
+            return self.located(super().clean())
         return self.cleaned_data | {"lat": None, "lon": None}  # it stays where it is
 
     @property

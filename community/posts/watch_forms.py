@@ -1,14 +1,13 @@
 """The forms of /follows/: what one may follow besides a post. Each works without JavaScript."""
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from community.members.forms import known_places
 from community.places.boundaries import atlas
-from community.places.geocoding import find, label_at
-from community.places.models import DEPTH, Level, Place
+from community.places.geocoding import label_at
+from community.places.models import DEPTH, Level
+from community.places.point_form import PointForm
 from community.places.words import clean
 
 from .areas import RADII, area_from, circle_from
@@ -64,19 +63,9 @@ class WordsForm(forms.Form):
         return watch_words(member, words, kind)
 
 
-class AreaForm(forms.Form):
+class AreaForm(PointForm):
     """A circle around an address, a known place or a pin; or an area drawn on the map, which counts before them."""
 
-    address = forms.CharField(
-        label=gettext_lazy("Autour d'une adresse ou d'un lieu"),
-        required=False,
-        max_length=200,
-        widget=forms.TextInput(attrs={"autocomplete": "off", "data-address-search": ""}),
-    )
-    choice = forms.ChoiceField(label=gettext_lazy("Laquelle ?"), required=False, widget=forms.RadioSelect)
-    place = forms.ChoiceField(label=gettext_lazy("Ou un lieu connu"), required=False)
-    lat = forms.CharField(required=False, max_length=40, widget=forms.HiddenInput)
-    lon = forms.CharField(required=False, max_length=40, widget=forms.HiddenInput)
     metres = forms.TypedChoiceField(
         label=gettext_lazy("À quelle distance ?"), required=False, coerce=int, empty_value=300, initial=300
     )
@@ -84,22 +73,15 @@ class AreaForm(forms.Form):
     label = forms.CharField(label=gettext_lazy("Son nom, pour vous"), required=False, max_length=80)
     kind = KindField()
 
+    missing = gettext_lazy("Tapez une adresse, choisissez un lieu, ou dessinez une zone sur la carte.")
+
     def __init__(self, *args, **kwargs):
         super().__init__(*args, auto_id="area_%s", **kwargs)
-        self.found = []
-        self.fields["place"].choices = known_places()
+        self.fields["address"].label = _("Autour d'une adresse ou d'un lieu")
         self.fields["metres"].choices = [(metres, _("%(metres)s m") % {"metres": metres}) for metres in RADII]
-        if self.is_bound:
-            self._search()
-        if not self.found:
-            del self.fields["choice"]
 
-    def _search(self):
-        """What the address typed may mean, to choose from; only when nothing more precise was given."""
-        typed = self.data.get("address", "").strip()[:200]
-        if typed and not any(self.data.get(name) for name in ("place", "shape")) and not self.data.get("lat"):
-            self.found, _failed = find(typed)
-            self.fields["choice"].choices = [(f"{found.lat},{found.lon}", found.label) for found in self.found]
+    def is_given(self):
+        return bool(self.data.get("shape")) or super().is_given()
 
     def clean_label(self):
         return clean(self.cleaned_data["label"])
@@ -111,29 +93,11 @@ class AreaForm(forms.Form):
         if given["shape"]:
             given["polygon"], given["named"] = area_from(given["shape"]), _("Zone dessinée")
             return given
-        lat, lon, where = self._centre(given)
+        lat, lon, where = self.pointed(given)
         given["polygon"] = circle_from(lat, lon, given["metres"])
         where = where or label_at(float(lat), float(lon))
         given["named"] = _("%(metres)s m autour de %(where)s") % {"metres": given["metres"], "where": where[:80]}
         return given
-
-    def _centre(self, given):
-        if given.get("choice"):
-            label = next(f.label for f in self.found if f"{f.lat},{f.lon}" == given["choice"])
-            return *given["choice"].split(","), label
-        if given.get("place"):
-            return Place.objects.values_list("lat", "lon", "name").get(pk=given["place"])
-        if given.get("lat") or given.get("lon"):
-            return given["lat"], given["lon"], clean(given["address"])
-        if len(self.found) == 1:
-            return self.found[0].lat, self.found[0].lon, self.found[0].label
-        if self.found:
-            raise ValidationError({"choice": _("Plusieurs endroits portent ce nom : choisissez le vôtre.")})
-        if given.get("address"):
-            raise ValidationError(
-                {"address": _("Cette adresse est inconnue ici. Essayez la rue seule, ou un lieu voisin.")}
-            )
-        raise ValidationError(_("Tapez une adresse, choisissez un lieu, ou dessinez une zone sur la carte."))
 
     def watch(self, member):
         given = self.cleaned_data
