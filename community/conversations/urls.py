@@ -4,13 +4,14 @@ from django.urls import path
 from community.posts import uploads
 from community.posts.models import Photo
 
-from .views import acts, listing, opening, page, people
+from .views import acts, listing, opening, page, people, suggesting
 
 app_name = "conversations"
 urlpatterns = [
     path("", listing.index, name="list"),
     path("unread/", listing.unread, name="unread"),
     path("new/", opening.new, name="new"),
+    path("who/", suggesting.suggest, name="suggest"),
     path("photos/", login_required(uploads.upload), {"role": Photo.Role.MESSAGE}, name="upload"),
     path("photos/<uuid:key>/remove/", uploads.remove),
     path("photos/<uuid:key>/preview/", uploads.preview),

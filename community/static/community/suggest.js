@@ -1,5 +1,6 @@
 // Suggestions while one types: [data-suggest] (the address that answers {suggestions: [{label, url, sort}]}) becomes a
 // combobox with a list below it (ARIA 1.2). Without this, or without an answer, the form searches as it is.
+// Where they have `fill` instead of `url`, the chosen one is written in the field, after those before its last comma.
 const WAIT = 200; // milliseconds after the last key
 const SHORTEST = 2;
 
@@ -38,8 +39,13 @@ class Suggestions {
     this.timer = setTimeout(() => this.ask(), WAIT);
   }
 
+  typed() {
+    const value = this.input.value;
+    return ("suggestSeveral" in this.input.dataset ? value.split(/[,;]/).pop() : value).trim();
+  }
+
   async ask() {
-    const typed = this.input.value.trim();
+    const typed = this.typed();
     if (typed.length < SHORTEST) return this.close();
     this.asking?.abort();
     this.asking = new AbortController();
@@ -50,7 +56,7 @@ class Suggestions {
         if (!answer.ok) return this.close();
         this.known.set(typed, (await answer.json()).suggestions);
       }
-      if (document.activeElement === this.input && this.input.value.trim() === typed) this.show(this.known.get(typed));
+      if (document.activeElement === this.input && this.typed() === typed) this.show(this.known.get(typed));
     } catch (fault) {
       if (fault.name !== "AbortError") this.close();
     }
@@ -65,12 +71,13 @@ class Suggestions {
     this.said.textContent = this.input.dataset.suggestCount.replace("{count}", found.length);
   }
 
-  option({ label, url, sort }, number) {
+  option({ label, url, sort, fill }, number) {
     const option = document.createElement("li");
     option.id = `${this.list.id}-${number}`;
     option.setAttribute("role", "option");
     option.setAttribute("aria-selected", "false");
-    option.dataset.url = url;
+    if (fill) option.dataset.fill = fill;
+    else option.dataset.url = url;
     const words = document.createElement("span");
     words.textContent = label;
     const kind = document.createElement("small");
@@ -104,7 +111,12 @@ class Suggestions {
   }
 
   go(option) {
-    if (option) location.assign(option.dataset.url);
+    if (!option) return;
+    if (option.dataset.url) return location.assign(option.dataset.url);
+    const before = this.input.value.split(/[,;]/).slice(0, -1);
+    const several = "suggestSeveral" in this.input.dataset;
+    this.input.value = several ? [...before.map((one) => one.trim()), option.dataset.fill, ""].join(", ") : option.dataset.fill;
+    this.close();
   }
 
   close() {
