@@ -8,6 +8,7 @@ from django.utils.translation import gettext_noop
 
 from community import live
 from community.posts import markdown, states
+from community.posts.follow import tell_followers
 from community.posts.models import Comment, FeedEntry, Phase
 from community.posts.photos import delete_files
 from community.posts.tagging import put_tags
@@ -32,11 +33,15 @@ class Mended:
 
     @transaction.atomic
     def settle(self, member, settled=True):
-        """Its author says that it is settled, or is so no longer; the thread says it too. False when it was so."""
+        """Its author says that it is settled, or is so no longer; the thread says it too. Those who follow it are told
+        the first time that it is settled. False when it was so."""
         if not self._is_still(member) or not states.set_state(self, Phase.DONE if settled else Phase.OPEN):
             return False
         words = SETTLED if settled else OPEN_AGAIN
         card(self, "", "", Comment.Kind.STATE, {**_in_each_language(words), "phase": self.state})
+        if settled:
+            who = "" if self.anonymous else member.name
+            tell_followers(self, "discussion_settled", but=member, key=f"settled:{self.pk}", who=who)
         self._show_words()
         return True
 

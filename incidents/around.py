@@ -2,6 +2,7 @@
 
 from django.core.exceptions import ValidationError
 
+from community.members.blocks import seen_by
 from community.members.reach import whom_it_reaches
 from community.places.boundaries import territory_at
 from community.places.coordinates import parse_point
@@ -24,9 +25,10 @@ def point_in(data):
         return None, fault.messages[0]
 
 
-def nearby(category, point):
-    """Open incidents of the category within its radius of the point, closest first, each with `metres`."""
-    found = Incident.objects.published().filter(category=category, state__in=OPEN_PHASES)
+def nearby(category, point, member=None):
+    """Open incidents of the category within its radius of the point, closest first, each with `metres`; none of who is
+    apart from the member."""
+    found = seen_by(member, Incident.objects.published()).filter(category=category, state__in=OPEN_PHASES)
     found = found.near(*point, category.radius).select_related("category").prefetch_related("photos")
     for incident in (close := list(found[:50])):
         incident.thumb = next((photo.url("square") for photo in incident.photos.all() if photo.renditions), "")
@@ -34,7 +36,7 @@ def nearby(category, point):
     return sorted((i for i in close if i.metres <= category.radius), key=lambda i: i.metres)[:MOST]
 
 
-def around(category, data, answers=None):
+def around(category, data, answers=None, member=None):
     """The context of incidents/around.html."""
     point, refusal = point_in(data)
     told = {"category": category, "point": point, "refusal": refusal}
@@ -42,5 +44,5 @@ def around(category, data, answers=None):
         told["reach"] = whom_it_reaches(territory_at(*point))
     if category and point:
         told["found"] = find_competent(category, *point, answers)
-        told["nearby"] = nearby(category, point)
+        told["nearby"] = nearby(category, point, member)
     return told

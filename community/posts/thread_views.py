@@ -57,11 +57,11 @@ def post(request, pk):
 
 @require_safe
 def card(request, pk):
-    """The card in the map's bubble."""
-    found = get_object_or_404(Post.objects.published(), pk=pk)
+    """The card in the map's bubble: the same tiles show everybody's pins, so that here somebody apart gets 404."""
+    found = get_object_or_404(seen_by(request.user, Post.objects.published()), pk=pk)
     (html,) = cards([(found.pk, found.sequence)], get_language())
     response = render(request, "posts/map_card.html", {"card": html})
-    response["Cache-Control"] = "public, max-age=5"
+    response["Cache-Control"] = "private, max-age=5"
     return response
 
 

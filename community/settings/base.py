@@ -346,6 +346,7 @@ NOTICES = {
     "reply": "replies",
     "mention": "replies",
     "comment": "comments",
+    "discussion_settled": "comments",
     "confirmed": "confirmations",
     "new_post": "around",
     "photo_refused": "account",

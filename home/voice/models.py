@@ -38,6 +38,8 @@ class Announcement(Post):
     # How many times neighbours were told on purpose, and for which revision of the page the last time.
     told = models.PositiveIntegerField(default=0)
     told_revision = models.BigIntegerField(null=True)
+    # Hidden because no page stands any more; whatever else is hidden was so by moderation, and stays so.
+    hushed_at = models.DateTimeField(null=True, editable=False)
 
     class Meta:
         verbose_name = _("parole officielle")

@@ -1,7 +1,7 @@
 """A page of the town's becomes a post: in the feed, in search, with a thread, followed like any other.
 
 One post for all translations of a page. It follows what becomes of them: said when the first is published, said again
-when one changes, hidden when none is left."""
+when one changes, hidden when none is left. What moderation has hidden stays so, whatever an editor publishes."""
 
 import logging
 from datetime import timedelta
@@ -52,7 +52,22 @@ def hush(page):
         return _say(left, left[0], None, quietly=True)
     post = Announcement.objects.filter(translation_key=page.translation_key).first()
     town.forget()
-    return hide_post(post) if post else False
+    return _hide(post) if post else False
+
+
+def _hide(post):
+    """For want of a page; what moderation has hidden is so already. False when it was hidden."""
+    hidden = hide_post(post)
+    if hidden:
+        Announcement.objects.filter(pk=post.pk).update(hushed_at=post.hidden_at)
+    return hidden
+
+
+def _show(post):
+    """There is a page again. False for what was not hidden for want of one."""
+    if not Announcement.objects.filter(pk=post.pk, hushed_at__isnull=False).update(hushed_at=None):
+        return False
+    return show_post(post)
 
 
 @transaction.atomic
@@ -70,7 +85,7 @@ def forget(page):
 def mend():
     """Pages that were published without a word (imported, copied) get their post, in silence; posts whose pages went
     the same way are hidden. Returns how many. For settings.TICK."""
-    known = Announcement.objects.filter(hidden_at=None).values_list("translation_key", flat=True)
+    known = Announcement.objects.filter(hushed_at=None).values_list("translation_key", flat=True)
     mended = 0
     for model in Spoken.__subclasses__():
         waits = (
@@ -82,7 +97,7 @@ def mend():
         mended += sum(bool(say(page, quietly=True)) for page in waits)
     live = Page.objects.live().public().values("translation_key")
     for post in Announcement.objects.filter(hidden_at=None).exclude(translation_key__in=live):
-        mended += hide_post(post)
+        mended += _hide(post)
     return mended
 
 
@@ -99,7 +114,7 @@ def _say(pages, page, revision, quietly):
         tell_later.enqueue(post.pk, post.told)  # before it is announced: what it says itself goes first
     if not publish_post(post, lead.first_published_at, quietly):
         _moved(post, found)
-        show_post(post) or advance(post)
+        _show(post) or advance(post)
     town.forget()
     return post
 

@@ -63,7 +63,7 @@ def _show(request, form, status=200, searched=False):
         "refused": form.refused,
         "results": search(typed, point_in(data)[0]) if searched and typed else None,
         "searched": searched,
-        **around(form.chosen, data, answers_typed(form.chosen, data)),
+        **around(form.chosen, data, answers_typed(form.chosen, data), form.member),
     }
     return render(request, "incidents/new.html", context, status=status)
 
@@ -76,7 +76,7 @@ def _review(request, form):
         "statement": preview_of(form),
         "due": "at_once" if form.cleaned_data["nature"] == Nature.COMPLIMENT else form.chosen.escalation,
         "kept": _kept(request, form),
-        **around(form.chosen, {"lat": lat, "lon": lon}, form.answers),
+        **around(form.chosen, {"lat": lat, "lon": lon}, form.answers, form.member),
     }
     return render(request, "incidents/review.html", context)
 
@@ -125,5 +125,5 @@ def _sent_by_visitor(request, form):
 def around_fragment(request):
     """While the form is filled: questions, who is competent and why, what neighbours have reported close by."""
     form = ReportForm(request.GET, member=_member(request), categories=offered()).as_typed()
-    told = around(form.chosen, request.GET, answers_typed(form.chosen, request.GET))
+    told = around(form.chosen, request.GET, answers_typed(form.chosen, request.GET), form.member)
     return render(request, "incidents/around.html", {"form": form, **told}, status=422 if told["refusal"] else 200)

@@ -3,8 +3,10 @@
 import pytest
 
 from community.members.blocks import block
+from community.notifications.models import Mail, Notification
 from community.notifications.muting import mute
 from community.posts import cards, states, thread
+from community.posts.follow import follow
 from community.posts.models import FeedEntry, MapCount, Photo, Post
 from discussions.models import Discussion
 
@@ -93,6 +95,19 @@ def test_alice_calls_it_settled_and_changes_her_mind(client, cat, alice):
     client.post(f"{address(cat)}settle/", {"settled": "no"})
     cat.refresh_from_db()
     assert cat.state == "open"
+
+
+def test_those_who_follow_hear_once_that_it_is_settled(client, cat, alice, bob, charlie, mira):
+    for member in (bob, charlie, mira):
+        follow(cat, member)
+    block(charlie, alice)
+    client.force_login(alice)
+    for settled in ("yes", "no", "yes"):
+        client.post(f"{address(cat)}settle/", {"settled": settled})
+    told = Notification.objects.filter(kind="discussion_settled")
+    assert sorted(told.values_list("recipient__name", flat=True)) == ["Bob", "Mira"]
+    note = told.get(recipient=bob)
+    assert (note.title, note.link, note.mail) == (f"C’est réglé : {cat.title}", f"/posts/{cat.pk}/", Mail.DIGEST)
 
 
 def test_taken_away_before_anybody_answered_nothing_is_left(client, say, alice, bob):

@@ -12,6 +12,7 @@ from wagtail.models import Page
 from community.members.models import MemberPlace
 from community.posts import thread
 from community.posts.models import Comment, FeedEntry, Follow, MapCount, Post
+from community.posts.states import hide_post, show_post
 from home.models import Announcement, NewsPage
 from home.voice import audience, zones
 from home.voice.clock import publish_scheduled
@@ -71,6 +72,21 @@ def test_unpublished_moved_and_deleted(voice, again, square, client):
     assert voice.post(page).is_public
     page.delete()
     assert not Post.objects.exists() and not FeedEntry.objects.exists()
+
+
+def test_what_moderation_hides_stays_hidden_whatever_an_editor_publishes(voice, again, square):
+    page = voice.news()
+    hide_post(voice.post(page))
+    page = again(page, title="Marché de Pâques")
+    mend()
+    page.unpublish()
+    page = again(page)
+    assert voice.post(page).title == "Marché de Pâques" and not Post.objects.published().exists()
+    show_post(voice.post(page))
+    assert Post.objects.published().exists()
+    again(page).unpublish()
+    again(page)
+    assert Post.objects.published().exists()
 
 
 def test_a_deleted_page_takes_no_neighbours_words_with_it(voice, alice):

@@ -8,6 +8,7 @@ import feedparser
 import pytest
 from django.utils import timezone
 
+from community.members.blocks import block
 from incidents.models import Incident
 
 
@@ -125,6 +126,20 @@ def test_mine_are_alices(client, tell, alice, bob):
     tell("D'Alice")
     client.force_login(alice)
     assert titles(client, mine="on") == ["D'Alice"]
+
+
+@pytest.mark.parametrize("query", [{}, {"category": "pothole"}, {"sort": "confirmed"}, {"q": "trou"}])
+def test_who_is_apart_is_in_no_list_of_the_other(client, tell, alice, bob, mira, query):
+    found = tell("Un trou")
+    block(alice, bob)
+    block(alice, mira)
+    seen = {}
+    for reader in (alice, bob, mira):
+        client.force_login(reader)
+        pages = ("/incidents/", "/incidents.geojson", "/incidents/feed/", "/map/")
+        seen[reader.name] = ["Un trou" in client.get(page, {**query, "territory": "92040"}).content.decode()
+                             for page in pages] + [client.get(f"/posts/{found.pk}/card/").status_code]  # fmt: skip
+    assert seen == {"Alice": [True] * 4 + [200], "Bob": [False] * 4 + [404], "Mira": [True] * 4 + [200]}
 
 
 @pytest.mark.parametrize("count", [1, 25])
