@@ -1,13 +1,13 @@
 """Words, found in Wagtail's index (community.posts.index): "fuite fontaine" finds what holds both.
 
-A word of four letters and more finds all that begin with it, less its plural; PostgreSQL compares the stems of French
-words besides. Accents and case never matter."""
+A word of four letters and more finds all that begin with it, less its plural; SQLite compares ten letters at most,
+PostgreSQL the stems of French words besides. Accents and case never matter."""
 
 from django.db import connection
 
 from community.places.words import fold
 
-from .index import CONFIGURATION, ENTRY, SOURCES
+from .index import BEGINNINGS, CONFIGURATION, ENTRY, SOURCES
 
 LONGEST = 200  # characters of what was typed that are read
 MOST_WORDS = 8
@@ -38,7 +38,12 @@ def _beginnings(words):
     """Each word, or one that begins with it."""
     if connection.vendor == "postgresql":
         return "to_tsquery('simple', %s)", [" & ".join(f"'{word}':*" for word in words)]
-    return "%s", ["{body} : (" + " AND ".join(f'"{word}"*' for word in words) + ")"]
+    return "%s", ["{body} : (" + " AND ".join(map(_begun, words)) + ")"]
+
+
+def _begun(word):
+    """For SQLite, what begins with a word, as far as it keeps beginnings: a longer one would be read whole."""
+    return f'"{word[: BEGINNINGS[-1]]}"*'
 
 
 def _question(words, column, begun=False):
@@ -46,7 +51,7 @@ def _question(words, column, begun=False):
     endings = [len(word) > SHORTEST_ROOT or (begun and word is words[-1]) for word in words]
     roots = [word if begun and word is words[-1] else root(word) for word in words]
     if connection.vendor != "postgresql":
-        asked = (f'"{root}"*' if open_ended else f'"{root}"' for root, open_ended in zip(roots, endings, strict=True))
+        asked = (_begun(root) if open_ended else f'"{root}"' for root, open_ended in zip(roots, endings, strict=True))
         return "%s", [f"{{{column}}} : ({' AND '.join(asked)})"]
     stem = f"to_tsquery('{CONFIGURATION}', %s)"
     parts = [f"({stem} || to_tsquery('simple', %s))" if open_ended else stem for open_ended in endings]

@@ -66,6 +66,20 @@ def test_postgresql_knows_the_stems_of_french_words(write):
     assert found("perdus") == found("chiens") == ["Un chien perdu"]
 
 
+@pytest.mark.skipif(POSTGRESQL, reason="its index finds beginnings by itself")
+def test_sqlite_keeps_beginnings_and_makes_a_table_without_them_anew(write):
+    write("Le stationnement des camionnettes")
+    with connection.cursor() as cursor:
+        cursor.execute(f"DROP TABLE {index.ENTRY}_fts")
+        cursor.execute(f"CREATE VIRTUAL TABLE {index.ENTRY}_fts USING fts5(autocomplete, body, title)")
+        index.ensure()
+        cursor.execute("SELECT sql FROM sqlite_master WHERE name = %s", [f"{index.ENTRY}_fts"])
+        assert "prefix='3 4 5 6 7 8 9 10'" in cursor.fetchone()[0]
+    assert found("camion") == found("stationnements") == ["Le stationnement des camionnettes"]
+    write("Une camionnette mal garée")
+    assert found("camionnettes") == ["Une camionnette mal garée", "Le stationnement des camionnettes"]
+
+
 def test_small_words_are_not_asked_for(write):
     write("Fuite à la fontaine")
     assert found("la fuite de la fontaine du parc") == [] and found("une fuite dans la fontaine") != []
