@@ -8,6 +8,9 @@ from community.posts.follow import link_to
 from community.tickets.models import Step
 from community.tickets.steps import told_of
 from community.tickets.triage import in_both
+from home.feed import marks
+from home.feed.scopes import MINE
+from home.feed.upto import Upto
 
 from . import people
 
@@ -24,6 +27,7 @@ TOLD = {
     "refused": "ticket_refused",
 }
 DAYS, READ_AFTER, MOST = 30, 2, 12
+LAST_READ = timedelta(days=1)
 
 
 def ring(household, now):
@@ -36,6 +40,13 @@ def ring(household, now):
             _tell(household[key], step)
     told = Notification.objects.filter(recipient__in=[household[key] for key, *_home in people.CAST])
     told.filter(created_at__lt=now - timedelta(days=READ_AFTER)).update(read_at=now - timedelta(days=1))
+
+
+def leave_bookmarks(household, now):
+    """The cast read their feed to its end yesterday: a morning's reading is left, not a week's."""
+    then = now - LAST_READ
+    for key, *_home in people.CAST:
+        marks.move(household[key], MINE, Upto.at(then), then)
 
 
 def _tell(member, step):

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from lucide import IconDoesNotExist
 from lucide.templatetags.lucide import lucide
 
+from community import typesetting
 from community.posts.kinds import kinds
 
 register = template.Library()
@@ -94,6 +95,12 @@ def initials(name):
     """“Alice Martin” → “AM”; “” → “?”."""
     words = [word for word in str(name).replace("-", " ").split() if word[0].isalnum()]
     return "".join(word[0] for word in words[:2]).upper() or "?"
+
+
+@register.filter(is_safe=True)
+def unbroken(text):
+    """“Qui a une échelle ?” with the sign kept on the line of its word, for what people wrote themselves."""
+    return typesetting.unbroken(text)
 
 
 @register.filter

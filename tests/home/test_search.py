@@ -55,7 +55,7 @@ def circle(town, alice, bob):
 def shown(answer):
     """The titles of what is found, in order."""
     titles = re.findall(r'class="card-link" href="[^"]*">(.*?)</a>', answer.content.decode())
-    return [unescape(re.sub("</?mark>", "", title)) for title in titles]
+    return [unescape(re.sub("</?mark>", "", title)).replace("\xa0", " ") for title in titles]
 
 
 def search(client, q, status=200, **more):

@@ -32,7 +32,7 @@ def test_otto_takes_alices_lamp_from_new_to_fixed(ticket, alice, otto, mailoutbo
     ]  # fmt: skip
     send_due()
     letter = mailoutbox[-1]
-    assert (letter.to, letter.subject) == ([alice.email], f"{ticket.reference} : c'est réparé ?")
+    assert (letter.to, letter.subject) == ([alice.email], f"{ticket.post.title} : c'est réparé ?")
     html = letter.alternatives[0][0]
     for fact in ("Ampoule changée.", "Lampadaire éteint rue Rouget", "12 rue Rouget-de-Lisle", "Éclairage public"):
         assert fact in letter.body

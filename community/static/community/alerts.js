@@ -12,6 +12,7 @@ for (const alert of shown) {
   const words = alert.querySelector("div");
   const kept = [...words.childNodes];
   words.setAttribute("role", "alert"); // only what changes inside it is announced: so it is put in again
+  words.style.minHeight = `${words.offsetHeight}px`; // nothing below it jumps meanwhile
   words.replaceChildren();
   requestAnimationFrame(() => words.replaceChildren(...kept));
 }

@@ -35,6 +35,7 @@ class Command(BaseCommand):
             said = gathering.Square(members, now).fill()
             self.stdout.write(f"  {said} discussions")
             bells.ring(members, now)
+            bells.leave_bookmarks(members, now)
             self.stdout.write(f"  {editing.edit(now, pictures, members)} pages")
         self._say_who()
 
