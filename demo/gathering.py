@@ -13,6 +13,8 @@ from community.groups.founding import found
 from community.groups.models import Membership
 from community.members.badges import Award, Badge
 from community.members.models import MemberPlace, Profile, Skill
+from community.moderation.access import let_in
+from community.moderation.models import Case, Flag, Reason
 from community.newspaper.models import Edition, State
 from community.notifications.models import Level, Volume
 from community.places.models import Territory
@@ -56,6 +58,7 @@ class Square:
         self._follow()
         for letters in square.MESSAGES:
             self._write(*letters)
+        self._moderate()
         self._turn_the_volume()
         Loaded.objects.note(*Tag.objects.exclude(pk__in=tags_before))
         learn()
@@ -124,6 +127,26 @@ class Square:
         for who, at, words in more:
             say(message.conversation, who, words, at=at)
         Participant.objects.filter(conversation=message.conversation_id).update(tell_at=None)
+
+    def _moderate(self):
+        """Who decides, and what waits for them."""
+        for key in square.MODERATORS:
+            let_in(self.household[key])
+        reasons = {reason.code: reason for reason in Reason.objects.all()}
+        for title, begins, code, flags in square.FLAGS:
+            comment = self.discussions[title].comments.get(text__startswith=begins)
+            self._flag(comment, title, reasons[code], flags)
+
+    def _flag(self, comment, title, reason, flags):
+        topic, first = f"comment:{comment.pk}", self._at(flags[0][1])
+        case = Case.objects.create(topic=topic, kind="comment", author=comment.author, opened_at=first)
+        Loaded.objects.note(case)
+        link = f"/posts/{comment.post_id}/#c{comment.number}"
+        seen = {"quote": comment.text, "label": title, "link": link, "author_name": comment.author.name}
+        for who, days, words in flags:
+            flagger, at = self.household[who], self._at(days)
+            about = {"topic": topic, "reason": reason, "words": words, "language": flagger.language}
+            Flag.objects.create(case=case, flagger=flagger, created_at=at, **about, **seen)
 
     def _turn_the_volume(self):
         """This morning's paper is out already; tomorrow's is for the cast alone, not to fill the screen with mails."""

@@ -13,6 +13,7 @@ from wagtail.models import ModelLogEntry, Page, PageLogEntry
 from community.conversations.models import Conversation, Participant
 from community.groups.models import Group, Membership
 from community.members.models import Member
+from community.moderation.models import Case
 from community.notifications.models import Notification
 from community.places import boundaries
 from community.places.models import DEPTH, Place, Territory
@@ -39,6 +40,7 @@ def leave():
     with transaction.atomic():
         photos = _posts()
         images = _pages()
+        Loaded.objects.of(Case).delete()
         kept_groups = _circles()
         _members()
         kept = Counter(kept_groups)

@@ -116,6 +116,7 @@ DISCUSSIONS = [
         None,
         [
             ("jp.roussel", 0.4, "Toute la rue : la baie au 14 est ouverte, un technicien est dessus."),
+            ("bastien", 2.1, "Crédit rapide sans justificatif, réponse en une heure, écrivez à mon cousin."),
             ("karim", 3, "Revenu à 12 h 40. Merci Jean-Pierre."),
         ],
     ),
@@ -334,3 +335,20 @@ MESSAGES = [
         ],
     ),
 ]
+
+# Title of the discussion, how a comment begins, the reason's code, who flags it: (who, days ago, words)
+FLAGS = [
+    (
+        "Coupure de fibre rue Rouget-de-Lisle ?",
+        "Crédit rapide",
+        "spam",
+        [("karim", 0.9, "De la publicité sous ma question."), ("linh", 0.7, "")],
+    ),
+    (
+        "Le bus 123 ne s'arrête plus devant la pharmacie",
+        "Jusqu'au 19",
+        "other",
+        [("gerard", 0.3, "Ce n'est plus vrai, c'est jusqu'au 22.")],
+    ),
+]
+MODERATORS = ["mira", "gisele"]

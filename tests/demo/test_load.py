@@ -15,6 +15,7 @@ from wagtail.models import Page
 from community.conversations.telling import tell_due
 from community.groups.models import Group
 from community.members.models import Member, Profile
+from community.moderation.models import Case
 from community.newspaper.issuing import issue_due
 from community.notifications.models import Mail, Notification
 from community.places.models import Place, Territory
@@ -225,3 +226,11 @@ def test_nobody_s_screen_fills_with_mails_about_the_past(mailoutbox):
     tell_due()
     issue_due()
     assert mailoutbox == []
+
+
+def test_mira_finds_two_cases_to_decide(client):
+    client.force_login(member("mira"))
+    queue = client.get("/admin/moderation/").content.decode()
+    assert Case.objects.open().count() == 2 and "Coupure de fibre" in queue
+    client.force_login(member("otto"))
+    assert client.get("/admin/moderation/").status_code == 404
