@@ -15,8 +15,8 @@ NEWS = [
                        {"title": "Le service répond", "text": "Ville, Grand Paris Seine Ouest ou Département : Parvis trouve lequel et dit pourquoi."}]),
             ("callout", {"title": "Ceci est une démonstration", "text": "Les habitants, les signalements et les réponses de cette ville de démonstration sont inventés ; les photos sont peintes par ordinateur et les limites sont approximatives."}),
         ]),
-        "en": ("Welcome to Parvis", "The public square of Issy and its neighbours opens online: report, discuss, be answered.", [
-            ("text", "<p>Parvis brings together what used to be scattered: the report of a hole in the road, the talk between neighbours, and the official answer of the service in charge. Every step is in the same thread.</p>"),
+        "en": ("Welcome to Parvis", "The public square of Issy and its neighbours opens online: report, talk it over, get an answer.", [
+            ("text", "<p>Parvis brings together what used to be scattered: the report of a hole in the road, the talk between neighbours, and the official answer of the service in charge. You read every step in one thread.</p>"),
             ("heading", "How it works"),
             ("steps", [{"title": "You report", "text": "A photo, a place, a few words."},
                        {"title": "Neighbours confirm", "text": "Depending on the subject, a few confirmations are enough for it to be sent."},
@@ -30,7 +30,7 @@ NEWS = [
             ("text", "<p>Les nouvelles lampes consomment moins et se dépannent plus vite. Pendant les travaux, une lampe peut rester éteinte une nuit : signalez-la seulement si elle l'est encore le lendemain.</p>"),
             ("callout", {"title": "Le bon réflexe", "text": "Le numéro inscrit sur le mât fait gagner un jour au service de l'éclairage."}),
         ]),
-        "en": ("Street lamps go LED", "Three streets of Val-de-Seine this autumn, the rest of the quarter in spring.", [
+        "en": ("Street lamps go LED", "Three streets of Val-de-Seine this autumn, the rest of the neighbourhood in spring.", [
             ("text", "<p>The new lamps use less power and are quicker to mend. During the works a lamp may stay dark for one night: report it only if it is still dark the next day.</p>"),
             ("callout", {"title": "A good habit", "text": "The number written on the pole saves the lighting service a day."}),
         ]),
@@ -41,7 +41,7 @@ NEWS = [
             ("text", "<p>Après une dizaine de signalements concordants, commerçants et service de la propreté se sont entendus : chaque étal rapporte ses cagettes à 13 h 30, et la place est lavée à 14 h.</p><p>Merci à celles et ceux qui ont pris des photos et confirmé : sans vous, personne n'aurait mesuré l'ampleur du problème.</p>"),
         ]),
         "en": ("The market leaves no litter", "You asked for it in your reports: crates are now taken back on the spot.", [
-            ("text", "<p>After some ten reports that agreed, stallholders and the cleaning service came to terms: each stall returns its crates at half past one, and the square is washed at two.</p><p>Thanks to those who took photos and confirmed: without you, nobody would have seen how big the problem was.</p>"),
+            ("text", "<p>After ten or so reports that all said the same, stallholders and the cleaning service came to terms: each stall returns its crates at half past one, and the square is washed at two.</p><p>Thanks to those who took photos and confirmed: without you, nobody would have seen how big the problem was.</p>"),
         ]),
     },
     {
@@ -49,8 +49,8 @@ NEWS = [
         "fr": ("Des livraisons qui ne bloquent plus la piste", "Deux places de livraison sont créées là où la piste cyclable était occupée chaque matin.", [
             ("text", "<p>Les signalements de l'heure de pointe ont montré toujours les mêmes cinquante mètres. Plutôt que des amendes seules, deux emplacements de livraison sont matérialisés, à l'essai pour six mois.</p>"),
         ]),
-        "en": ("Deliveries that no longer block the lane", "Two loading bays are made where the cycle lane was occupied every morning.", [
-            ("text", "<p>Rush-hour reports always showed the same fifty metres. Rather than fines alone, two loading bays are marked out, on trial for six months.</p>"),
+        "en": ("Deliveries that no longer block the lane", "Two new loading bays where the cycle lane used to be blocked every morning.", [
+            ("text", "<p>Rush-hour reports kept showing the same fifty metres. Rather than fines alone, two loading bays are marked out, on trial for six months.</p>"),
         ]),
     },
     {
@@ -58,8 +58,8 @@ NEWS = [
         "fr": ("Plantations : choisissons ensemble", "Les jardiniers de Grand Paris Seine Ouest préparent les massifs ; vos idées sont les bienvenues jusqu'à la fin du mois.", [
             ("text", "<p>Un pied d'arbre à jardiner, une jardinière devant l'école, un coin trop minéral ? Déposez votre idée dans « Planter ici » : à partir de cinq voisins, elle est étudiée par le service des espaces verts.</p>"),
         ]),
-        "en": ("Planting: let us choose together", "The gardeners of Grand Paris Seine Ouest prepare the beds; your ideas are welcome until the end of the month.", [
-            ("text", "<p>A tree pit to garden, a planter in front of the school, a corner with too much stone? Put your idea under “Plant something here”: from five neighbours on, the green spaces service studies it.</p>"),
+        "en": ("Planting: let’s choose together", "The gardeners of Grand Paris Seine Ouest prepare the beds; your ideas are welcome until the end of the month.", [
+            ("text", "<p>The foot of a tree to garden, a planter in front of the school, a corner with too much stone? Put your idea under “Plant something here”: once five neighbours back it, the green spaces service looks into it.</p>"),
         ]),
     },
 ]  # fmt: skip
@@ -90,7 +90,7 @@ ALERT = {
         [
             (
                 "text",
-                "<p>The département renews the road surface between the Issy bridge and rue Rouget-de-Lisle. The cycle lane stays open, on the river side.</p>",
+                "<p>The département is renewing the road surface between the Issy bridge and rue Rouget-de-Lisle. The cycle lane stays open, on the river side.</p>",
             ),
             (
                 "callout",

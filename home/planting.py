@@ -22,8 +22,8 @@ WORDS = {
     "en": {
         "home": {
             "title": "Parvis",
-            "welcome": "A hole, a dark lamp, an idea? Say it here.",
-            "intro": "Neighbours confirm and discuss it, the right service answers, and all of it is in one place.",
+            "welcome": "A pothole, a street light out, an idea? Say it here.",
+            "intro": "Neighbours confirm it and talk it over, the right service answers, all of it in one place.",
         },
         "news": {"title": "News", "slug": "actualites"},
         "help": {"title": "Help", "slug": "aide", "summary": "Reporting, following, knowing who answers."},

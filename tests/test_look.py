@@ -22,6 +22,12 @@ def test_an_icon_is_drawn_and_silent():
     assert drawn.startswith("<svg") and 'class="icon big"' in drawn and 'aria-hidden="true"' in drawn
 
 
+def test_words_are_quoted_as_the_reader_quotes_and_still_escaped():
+    assert render("{{ words|quoted }}", words="Trou & bosse") == "« Trou &amp; bosse »"
+    with override("en"):
+        assert render('{{ words|quoted }}{% translate " :" %}', words="Trou") == "“Trou”:"
+
+
 def test_a_wrong_icon_in_a_template_is_an_error_and_in_the_data_a_dot():
     with pytest.raises(TemplateSyntaxError, match="no-such-thing"):
         render('{% icon "no-such-thing" %}')

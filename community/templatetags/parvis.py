@@ -7,6 +7,7 @@ from django import template
 from django.conf import settings
 from django.template.base import TextNode
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from lucide import IconDoesNotExist
 from lucide.templatetags.lucide import lucide
@@ -101,6 +102,12 @@ def initials(name):
 def unbroken(text):
     """“Qui a une échelle ?” with the sign kept on the line of its word, for what people wrote themselves."""
     return typesetting.unbroken(text)
+
+
+@register.filter
+def quoted(words):
+    """In the quotation marks of the reader's language."""
+    return gettext("« %(words)s »") % {"words": words}
 
 
 @register.filter

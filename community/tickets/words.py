@@ -25,7 +25,8 @@ def headline(step):
     said = HEADLINES.get(step.act)
     if said is None:
         words = str(State(step.to_state).label) if step.to_state else step.act
-        return f"{words} : {step.facts['other']}" if step.facts.get("other") else words
+        other = step.facts.get("other")
+        return _("%(words)s : %(other)s") % {"words": words, "other": other} if other else words
     return str(said) % _Facts(step)
 
 

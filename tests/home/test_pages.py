@@ -48,7 +48,7 @@ def test_the_same_address_speaks_the_readers_language(client, square, english):
     translation.save_revision().publish()
     client.post("/i18n/setlang/", {"language": "en", "next": "/"})
     home = client.get("/")
-    assert "A hole, a dark lamp, an idea?" in home.content.decode()
+    assert "A pothole, a street light out, an idea?" in home.content.decode()
     assert home["Content-Language"] == "en" and "Accept-Language" in home["Vary"]
     assert client.get("/actualites/marche/").context["page"].title == "Market"
     assert client.get("/aide/").context["page"].title == "Help"
@@ -58,7 +58,7 @@ def test_the_same_address_speaks_the_readers_language(client, square, english):
 
 
 def test_a_browser_that_prefers_english_gets_english(client, square):
-    assert "A hole, a dark lamp" in client.get("/", headers={"accept-language": "en"}).content.decode()
+    assert "A pothole, a street light out" in client.get("/", headers={"accept-language": "en"}).content.decode()
 
 
 def test_alice_sees_her_own_quarter_first_and_her_town_when_it_is_quiet(client, square, alice, bob, report, town):

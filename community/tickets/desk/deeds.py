@@ -33,7 +33,7 @@ def do(deed, ticket, request):
     typed["photos"] = photos
     try:
         if refused:
-            raise Refusal(" ".join(f"{name} : {why}" for name, why in refused))
+            raise Refusal(" ".join(_("%(words)s : %(other)s") % {"words": name, "other": why} for name, why in refused))
         if (seen := request.POST.get("seen")) and seen != seen_of(ticket) and deed != "pick_up":
             raise Refusal(what_changed(ticket, seen), 409)
         with transaction.atomic():
