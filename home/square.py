@@ -4,26 +4,29 @@ from django.conf import settings
 from django.core.cache import cache
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
-from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
+from community.members.models import Reach
 from community.places.boundaries import atlas
-from community.posts.cards import cards
-from incidents.filters import Filters
+from community.posts.feed import lines
 
 from . import pulse
+from .feed import scopes
+from .feed.items import drawn
 
-LATELY = 6  # incidents
+LATELY = 6  # posts
 ANSWERS = 3
 NEWS = 3
 OUTCOMES = 2
-FEW = 3  # a quarter with fewer incidents than this shows its town's
+FEW = 3  # one's places with fewer posts than this show the town's
 
 
 def square(page, member):
     """The context of the front page. What is read slowly is read only if the template's cached parts ask for it."""
-    place, lately = _lately(member)
+    where, scope, lately = _lately(member)
     return {
-        "here": place,
+        "here": where,
+        "feed": scope.address,
         "lately": lately,
         "numbers": pulse.numbers(),
         "answers": SimpleLazyObject(lambda: list(pulse.answers(ANSWERS))),
@@ -43,25 +46,35 @@ def home_territory(member):
 
 
 def _lately(member):
-    """(the territory, the cards of its latest incidents): of the neighbourhood, or of the whole town when little
-    happens there."""
-    place = home_territory(member)
-    found = _latest(place)
-    if place and place.city and place != place.city and len(found) < FEW:
-        place = place.city
-        found = _latest(place)
-    return place, cards(found, get_language(), "incident")
+    """(where, the Scope of a feed, the cards of its newest posts): of one's places, or of the whole town when little
+    happens there. Two queries for visitors, kept for some seconds; three for members, two more where it is quiet."""
+    scope = scopes.mine(member)
+    found = _newest(member, scope)
+    home = home_territory(member)
+    if len(found) < FEW and home and home.city and scope.feed == scopes.MINE and scope.places:
+        scope = scopes.named(home.city.code)
+        found = _newest(member, scope)
+    return _where(scope), scope, [card for _line, card in drawn(found)]
 
 
-def _latest(place):
-    """[(pk, sequence)] of the newest in a territory, kept for some seconds."""
-    code = place.code if place else ""
+def _where(scope):
+    """What the heading calls it."""
+    if scope.place or not scope.places:
+        return scope.place.name if scope.place else ""
+    if len(scope.places) > 1:
+        return _("mes lieux")
+    name, reach = scope.places[0].territory.name, scope.places[0].reach
+    return name if reach == Reach.QUARTER else _("%(place)s et alentour") % {"place": name}
+
+
+def _newest(member, scope):
+    """The lines of the newest posts; what the city answered stands in a section of its own."""
 
     def read():
-        filters = Filters({"territory": code})
-        return filters.page(LATELY)[0] if filters.is_valid() else []
+        found, _more = lines(member, scope.territories, limit=3 * LATELY)
+        return [line for line in found if line.comment is None][:LATELY]
 
-    return cache.get_or_set(f"square:{code}", read, 5)
+    return read() if member.is_authenticated else cache.get_or_set(f"square:{scope.feed}", read, 5)
 
 
 def _news(page):

@@ -7,8 +7,12 @@ from django.core.cache import cache
 from django.utils import timezone
 from wagtail.models import Site
 
+from community.groups.models import Group
+from community.members.blocks import block
 from community.posts.models import Phase
 from community.posts.states import set_state
+from community.posts.where import wheres
+from discussions.models import Discussion
 from home import pulse
 from home import town as townhall
 from home.models import HelpPage, NewsIndexPage, NewsPage, TownSettings
@@ -64,13 +68,17 @@ def test_a_browser_that_prefers_english_gets_english(client, square):
 def test_alice_sees_her_own_quarter_first_and_her_town_when_it_is_quiet(client, square, alice, bob, report, town):
     client.force_login(alice)
     report(bob, "Au centre", town.in_centre)
-    assert client.get("/").context["here"] == town.issy
+    page = client.get("/")
+    assert (page.context["here"], page.context["feed"]) == ("Issy-les-Moulineaux", "/feed/92040/")
     cache.clear()
     for number in range(3):
         report(bob, f"Près de la Seine {number}")
     page = client.get("/")
-    assert page.context["here"] == town.val
-    assert "Au centre" not in page.content.decode()
+    assert (page.context["here"], page.context["feed"]) == ("Val-de-Seine et alentour", "/feed/")
+    assert 'href="/feed/"' in page.content.decode() and "Au centre" in page.content.decode()
+    alice.places.update(reach="quarter")
+    page = client.get("/")
+    assert page.context["here"] == "Val-de-Seine" and "Au centre" not in page.content.decode()
 
 
 def test_what_is_hidden_is_not_on_the_front_page(client, square, alice, report):
@@ -109,6 +117,30 @@ def test_the_front_page_asks_the_same_few_questions_whatever_it_shows(client, sq
     client.get("/")
     with queries(5):  # all Wagtail's own: the site, the locale, the page, and whether it is for everyone
         client.get("/")
+    client.force_login(alice)
+    client.get("/")
+    with queries(9 if count > 2 else 11):  # who she is, her places, and the feed twice where it is quiet
+        client.get("/")
+
+
+def test_every_kind_of_post_is_on_the_front_page_but_who_is_apart_and_groups_are_not(
+    client, voice, alice, bob, charlie, report, town
+):
+    voice.news("Marché de Noël")
+    wheres_of = {where.value: where for where in wheres(bob)}
+    Discussion.objects.say(bob, "Un chat gris", "", wheres_of["territory:92040-val-de-seine"])
+    report(charlie, "Banc cassé")
+    group = Group.objects.create(slug="club", name="Le Club", openness="closed", territory=town.val)
+    secret = report(bob, "Entre nous")
+    type(secret).objects.filter(pk=secret.pk).update(group=group, group_only=True)
+    block(alice, charlie)
+    shown = {}
+    for reader in (None, alice, bob):
+        client.force_login(reader) if reader else cache.clear()
+        page = client.get("/").content.decode()
+        shown[reader] = [t for t in ("Marché de Noël", "Un chat gris", "Banc cassé", "Entre nous") if f">{t}<" in page]
+    assert shown[None] == shown[bob] == ["Marché de Noël", "Un chat gris", "Banc cassé"]
+    assert shown[alice] == ["Marché de Noël", "Un chat gris"]
 
 
 def test_news_are_listed_newest_first_and_twelve_at_a_time(client, square):
