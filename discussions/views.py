@@ -16,6 +16,7 @@ from community.posts.drafts import keep_form, kept_form
 from community.posts.frame import frame_of
 from community.posts.models import Post
 from community.posts.tagging import tags_of
+from community.posts.taking_along import on_offer, take_along
 from community.posts.uploads import claim_of, receive_all
 from community.posts.where import POINT
 from community.visitors import kept_for_visitors
@@ -39,7 +40,7 @@ def index(request):
 def new(request):
     if request.method == "GET":
         return _start(request)
-    photos, refused = receive_all(request)
+    photos, refused = take_along(request, *receive_all(request))
     if not request.user.is_authenticated:  # the session ended while they wrote
         keep_form(request, FORM, photos)
         return redirect_to_login(request.path)
@@ -76,6 +77,7 @@ def _prefill(request):
 def _show(request, form, status=200):
     source = source_for(request.user, str(form["born_from"].value() or ""))
     context = {"form": form, "photos": form.photos, "refused": form.refused, "source": source}
+    context["on_offer"] = [] if form.is_bound else on_offer(request.user, source and source.pk)
     return render(request, "discussions/new.html", context, status=status)
 
 

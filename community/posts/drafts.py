@@ -25,7 +25,8 @@ def keep_form(request, name, photos=()):
     """A whole form, sent by someone who is not signed in (any more): its fields and the photos it brought."""
     said = {key: [value[:LONGEST] for value in values] for key, values in request.POST.lists()}
     said["photo_keys"] = [str(photo.key) for photo in photos]
-    said.pop("csrfmiddlewaretoken", None)
+    for left in ("csrfmiddlewaretoken", "taken"):  # the photos it took from another post are among its own by now
+        said.pop(left, None)
     request.session[f"form:{name}"] = said
 
 

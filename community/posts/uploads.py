@@ -109,13 +109,15 @@ def _take(request, file, key=None, role=Photo.Role.REPORT):
         raise Refused("missing")
     if not consume(request, action="photo"):
         raise Refused("too_often")
-    member = request.user if request.user.is_authenticated else None
-    claim = claim_of(request) if member else _new_claim(request)
-    return receive(file, uploader=member, claim=claim, role=role, key=key)
+    uploader, claim = owner_of(request)
+    return receive(file, uploader=uploader, claim=claim, role=role, key=key)
 
 
-def _new_claim(request):
-    return request.session.setdefault(CLAIM, secrets.token_urlsafe(24))
+def owner_of(request):
+    """(the member, their visitor's token) to whom what is sent now belongs; visitors get a token by that."""
+    if request.user.is_authenticated:
+        return request.user, claim_of(request)
+    return None, request.session.setdefault(CLAIM, secrets.token_urlsafe(24))
 
 
 def _uuid(text):

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from community.photos.refusals import Refused
 from community.places.geocoding import search
 from community.posts.models import Post
+from community.posts.taking_along import FIELD, on_offer, take_along
 from community.posts.uploads import claim_of, receive_all
 
 from .. import without_account
@@ -28,7 +29,7 @@ PREFILLED = ("nature", "category", "lat", "lon", "place", "text")
 def new(request):
     if request.method == "GET":
         return _show(request, ReportForm(initial=_prefill(request), member=_member(request)))
-    photos, refused = receive_all(request)
+    photos, refused = take_along(request, *receive_all(request))
     form = ReportForm(request.POST, member=_member(request), photos=photos, refused=refused)
     step = request.POST.get("step", "send")
     if step in ("look", "edit", "search"):
@@ -62,6 +63,7 @@ def _show(request, form, status=200, searched=False):
         "photos": form.photos,
         "refused": form.refused,
         "results": search(typed, point_in(data)[0]) if searched and typed else None,
+        "on_offer": [] if form.is_bound else on_offer(request.user, form.initial.get("born_from")),
         "searched": searched,
         **around(form.chosen, data, answers_typed(form.chosen, data), form.member),
     }
@@ -83,7 +85,7 @@ def _review(request, form):
 
 def _kept(request, form):
     """[(name, value)] of what the page before said, with the photos it brought, for the page after."""
-    own = ("csrfmiddlewaretoken", "step", "photo_keys", "client_key")
+    own = ("csrfmiddlewaretoken", "step", "photo_keys", "client_key", FIELD)
     said = [(name, value) for name, values in request.POST.lists() if name not in own for value in values]
     keys = [("photo_keys", photo.key) for photo in form.photos]
     return [*said, *keys, ("client_key", form.cleaned_data["client_key"])]
