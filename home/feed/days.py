@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 
@@ -26,7 +27,7 @@ def day_words(day, today):
         return _("Aujourd'hui")
     if day == today - timedelta(days=1):
         return _("Hier")
-    return date_format(day, "l j F" if day.year == today.year else "l j F Y").capitalize()
+    return capfirst(date_format(day, "l j F" if day.year == today.year else "l j F Y"))
 
 
 def moment_words(moment, zone, now):

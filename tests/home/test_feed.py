@@ -1,12 +1,13 @@
 """The feed: everything of one's places, newest first, by day, with an end that moves only when it was reached."""
 
 import re
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from html import unescape
 
 import pytest
 import time_machine
 from django.core.cache import cache
+from django.utils.translation import override
 
 from community.members.blocks import block
 from community.members.models import MemberPlace, Reach
@@ -15,6 +16,7 @@ from community.posts.feed import lines
 from community.posts.models import FeedMark, Post
 from community.posts.states import hide_post, publish_post
 from home.feed import marks, scopes
+from home.feed.days import day_words
 from home.feed.upto import Upto
 from incidents.models import Incident, Nature
 
@@ -140,6 +142,13 @@ def test_days_are_the_readers_own(client, town, alice, report, clock):
     alice.save()
     days = [(day["words"], len(day["items"])) for day in opened(client).context["days"]]
     assert days == [("Hier", 2), ("Vendredi 20 novembre", 1)]
+
+
+def test_days_are_named_as_the_readers_language_writes_them():
+    today, before = date(2026, 11, 26), date(2026, 11, 24)
+    assert day_words(before, today) == "Mardi 24 novembre"
+    with override("en"):
+        assert [day_words(day, today) for day in (today, before)] == ["Today", "Tuesday 24 November"]
 
 
 def test_filters_are_links_that_keep_one_another(client, town, alice, report, clock):
