@@ -14,6 +14,7 @@ from community.posts.models import FeedEntry, Post
 
 MOST_READ = 5000  # entries of one day, all places together: beyond, the newest
 MOST_SHOWN = 6  # items of one subject; the rest is a click away
+MOST_KEPT = 200  # sets of territories whose items a day keeps in their order
 
 Item = namedtuple("Item", "post kind at number title text voice place territory author comments votes")
 Section = namedtuple("Section", "kind label icon items more")
@@ -41,12 +42,20 @@ class Day:
         if territories is not None:
             rows = rows.filter(territory__in=territories)
         rows = rows.filter(post__in=Post.objects.published() if posts is None else posts.filter(hidden_at=None))
-        self.by_territory = {}
+        self.by_territory, self._kept = {}, {}
         for territory, *facts in rows.order_by("-at", "-post", "-number").values_list(*_FIELDS)[:MOST_READ]:
             self.by_territory.setdefault(territory, []).append(Item(*facts))
 
     def items(self, territories):
         """What happened in any of these territories (ids), each thing once, the newest first."""
+        places = frozenset(territories)
+        if places not in self._kept:
+            if len(self._kept) >= MOST_KEPT:
+                self._kept.clear()
+            self._kept[places] = self._in_order(places)
+        return self._kept[places]
+
+    def _in_order(self, territories):
         found = {(it.post, it.number): it for pk in territories for it in self.by_territory.get(pk, ())}
         return sorted(found.values(), key=lambda it: (it.at, it.post, it.number), reverse=True)
 
@@ -83,10 +92,17 @@ class Reader:
     """What one member's paper leaves out: their own posts, those of members apart from them, what they have muted."""
 
     def __init__(self, member_id=None, apart=(), muted=()):
-        self.member_id, self.apart, self.muted = member_id, set(apart), set(muted)
+        self.member_id = member_id
+        self.unheard = {*apart, *_ids("member", muted)}
+        self.unread = _ids("post", muted)
 
     def wants(self, item):
-        if item.author is not None and (item.author in self.apart or f"member:{item.author}" in self.muted):
-            return False
         mine = item.author is not None and item.author == self.member_id and item.kind != FeedEntry.ANSWER
-        return not mine and f"post:{item.post}" not in self.muted
+        return not mine and item.post not in self.unread and item.author not in self.unheard
+
+
+def _ids(prefix, topics):
+    """The ids of one sort among topics: {5} of "member:5" and "post:7" for "member"."""
+    return {
+        int(pk) for sort, _colon, pk in (topic.partition(":") for topic in topics) if sort == prefix and pk.isdecimal()
+    }

@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 
 from django.contrib.auth import get_user_model
 from django.core.mail import get_connection
+from django.db import transaction
 from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 
@@ -90,13 +91,10 @@ def send_due(now=None):
     )
     while rows := _claim(now):
         with get_connection(fail_silently=False) as connection:
-            batch = Batch(rows)
-            for row in rows:
-                outcome = _send(row, batch, connection, now)
-                sent += outcome is State.SENT
-                if outcome is State.DUE and outage.current():
-                    _let_go(row.claim, now)
-                    return sent
+            left, is_away = _send_all(rows, connection, now)
+        sent += left
+        if is_away:
+            break
     return sent
 
 
@@ -117,34 +115,58 @@ def _let_go(token, now):
     rest.update(claim=None, next_at=now + WAITS[0], attempt=F("attempt") - 1)
 
 
-def _send(row, batch, connection, now):
-    """The state the row has come to."""
-    mine = Edition.objects.filter(pk=row.pk, claim=row.claim)
-    paper = batch.paper(row)
-    if not paper.sections and not paper.personal:
-        mine.filter(state=State.DUE).update(state=State.EMPTY, next_at=None)
-        return State.EMPTY
-    if not mine.filter(state=State.DUE).update(state=State.SENDING):
-        return None  # the lease had ended, and another run has it
-    try:
-        letter(paper, connection).send()
-    except Exception as fault:
-        return _failed(mine, row, fault, now)
-    mine.update(state=State.SENT, next_at=None, error="", sent_at=timezone.now())
-    Notification.objects.filter(pk__in=[note.pk for note in paper.personal], mail=Mail.DIGEST).update(
-        mail=Mail.DIGESTED
-    )
+def _send_all(rows, connection, now):
+    """(how many mails left, whether the mail server went away meanwhile). One commit a mail: that one has left is noted
+    with that the next is being handed over, so of one at most nobody ever knows."""
+    batch, before, left, empty = Batch(rows), None, 0, []
+    for row in rows:
+        paper = batch.paper(row)
+        if not paper.sections and not paper.personal:
+            empty.append(row.pk)
+            continue
+        with transaction.atomic():
+            _note(before)
+            before = None
+            if not _mine(row).filter(state=State.DUE).update(state=State.SENDING):
+                continue  # the lease had ended, and another run has it
+        try:
+            letter(paper, connection).send()
+        except Exception as fault:
+            if _failed(row, fault, now) is State.DUE and outage.current():
+                _let_go(row.claim, now)
+                return left, True
+            continue
+        before, left = paper, left + 1
+    with transaction.atomic():
+        _note(before)
+        nothing = Edition.objects.filter(pk__in=empty, claim=rows[0].claim, state=State.DUE)
+        nothing.update(state=State.EMPTY, next_at=None)
+    return left, False
+
+
+def _mine(row):
+    """The row as long as its run has the claim."""
+    return Edition.objects.filter(pk=row.pk, claim=row.claim)
+
+
+def _note(paper):
+    """That a paper has left, if there is one."""
+    if not paper:
+        return
+    _mine(paper.row).update(state=State.SENT, next_at=None, error="", sent_at=timezone.now())
+    if paper.personal:
+        told = Notification.objects.filter(pk__in=[note.pk for note in paper.personal], mail=Mail.DIGEST)
+        told.update(mail=Mail.DIGESTED)
     outage.over()
-    return State.SENT
 
 
-def _failed(mine, row, fault, now):
+def _failed(row, fault, now):
     """Try again later, or give up; the reason is kept without anybody's address."""
     if is_broken(fault):
         outage.note(fault)
     state = State.DUE if row.attempt <= len(WAITS) else State.FAILED
     next_at = now + WAITS[row.attempt - 1] if state is State.DUE else None
-    mine.update(state=state, next_at=next_at, error=type(fault).__name__)
+    _mine(row).update(state=state, next_at=next_at, error=type(fault).__name__)
     log.warning("edition %s: attempt %s failed (%s)", row.pk, row.attempt, type(fault).__name__)
     return state
 
@@ -155,8 +177,9 @@ def _failed(mine, row, fault, now):
 class Paper:
     """One member's paper: `sections` of what happened, `personal` notifications that waited for it."""
 
-    def __init__(self, member, on, sections, personal, more):
-        self.member, self.on, self.sections, self.personal, self.more = member, on, sections, personal, more
+    def __init__(self, row, sections, personal, more):
+        self.row, self.member, self.on = row, row.member, row.on
+        self.sections, self.personal, self.more = sections, personal, more
 
 
 class Batch:
@@ -168,7 +191,7 @@ class Batch:
         for member, *place in MemberPlace.objects.filter(member__in=members).values_list(
             "member", "territory", "reach"
         ):
-            self.places.setdefault(member, []).append(place)
+            self.places.setdefault(member, []).append(tuple(place))
         for one, other in Block.objects.filter(Q(member__in=members) | Q(other__in=members)).values_list(
             "member", "other"
         ):
@@ -180,13 +203,15 @@ class Batch:
             self.waiting.setdefault(note.recipient_id, []).append(note)
         quiet = Volume.objects.filter(member__in=members).exclude(level=Level.DIGEST)
         self.personal_only = set(quiet.values_list("member", flat=True))
-        self.known = {t.pk: t for t in atlas().territories}
+        known = {t.pk: t for t in atlas().territories}
+        reached = {(pk, reach) for places in self.places.values() for pk, reach in places if pk in known}
+        self.covered = {(pk, reach): covered(known[pk], reach) for pk, reach in reached}
 
     def paper(self, row):
         member, muted = row.member, self.muted.get(row.member_id, ())
         personal = [note for note in self.waiting.get(member.pk, ()) if note.topic not in muted]
         shown = [] if member.pk in self.personal_only else self._sections(row, muted)
-        return Paper(member, row.on, shown, personal[:MOST_PERSONAL], max(len(personal) - MOST_PERSONAL, 0))
+        return Paper(row, shown, personal[:MOST_PERSONAL], max(len(personal) - MOST_PERSONAL, 0))
 
     def _sections(self, row, muted):
         member = row.member
@@ -196,7 +221,7 @@ class Batch:
 
     def _territories(self, member_id):
         places = self.places.get(member_id, ())
-        return set().union(*(covered(self.known[pk], reach) for pk, reach in places if pk in self.known))
+        return frozenset().union(*(self.covered.get(place, ()) for place in places))
 
 
 def day_of(on, zone):
