@@ -33,9 +33,9 @@ def missed(participant, after):
     return drawn(list(of(participant).filter(sequence__gt=after).order_by("sequence")[:MOST_MISSED]), participant)
 
 
-def drawn(messages, participant):
-    """[{number, seq, html, day, day_words, new_day}]. One query, for the photos of all."""
-    held = photos.of(messages)
+def drawn(messages, participant, with_photos=True):
+    """[{number, seq, html, day, day_words, new_day}]. One query, for the photos of all, unless there are none."""
+    held = photos.of(messages) if with_photos else {}
     entries = [_entry(message, participant, held.get(message.pk, ())) for message in messages]
     for earlier, entry in pairwise(entries):
         entry["new_day"] = entry["day"] != earlier["day"]

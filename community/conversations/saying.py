@@ -6,7 +6,7 @@ from datetime import timedelta
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.db.models import Case, F, When
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -34,9 +34,10 @@ class Closed(Exception):
 
 @transaction.atomic
 def advance(conversation):
-    """The conversation's next number, taken under its row's lock."""
+    """The conversation's next number, taken under its row's lock, and whether it has ended or is to close."""
     Conversation.objects.filter(pk=conversation.pk).update(sequence=F("sequence") + 1)
-    conversation.sequence = Conversation.objects.values_list("sequence", flat=True).get(pk=conversation.pk)
+    fresh = Conversation.objects.values_list("sequence", "ended_at", "closes_at").get(pk=conversation.pk)
+    conversation.sequence, conversation.ended_at, conversation.closes_at = fresh
     return conversation.sequence
 
 
@@ -115,14 +116,13 @@ def changed(conversation, by=None):
 
 
 def must_be_open(conversation, member, writes=True):
-    """Raises Closed unless the member may speak here now. Who writes asks in their transaction, after `advance`.
-    Returns when it is to close, if it is."""
-    ended, closing = Conversation.objects.values_list("ended_at", "closes_at").get(pk=conversation.pk)
+    """Raises Closed unless the member may speak here now, as the conversation was read last: who writes asks in their
+    transaction, after `advance`. Returns when it is to close, if it is."""
     here = Participant.objects.present().filter(conversation=conversation.pk, member__is_active=True)
     here = set(here.values_list("member_id", flat=True))
-    if ended or member.pk not in here or not (conversation.is_group or _are_together(here, writes)):
+    if conversation.ended_at or member.pk not in here or not (conversation.is_group or _are_together(here, writes)):
         raise Closed
-    return closing
+    return conversation.closes_at
 
 
 def _are_together(pair, writes):
@@ -130,7 +130,7 @@ def _are_together(pair, writes):
     a lock on what it names): so a block and a message come one after the other, and the later one knows of it."""
     if len(pair) < 2:
         return False
-    if writes:
+    if writes and connection.features.has_select_for_update:  # SQLite lets one write at a time
         get_user_model().objects.select_for_update().values_list("pk").get(pk=min(pair))
     return not are_apart(*pair)
 

@@ -259,12 +259,12 @@ def test_the_list_costs_the_same_for_one_and_for_fifty(alice, bob, neighbours, b
 def test_the_page_costs_the_same_for_one_message_and_for_sixty(talk, alice, bob, browser, queries):
     hers = browser(alice)
     hers.get(page(talk)), hers.get(page(talk))
-    with queries(13):
+    with queries(12):
         hers.get(page(talk))
     for number in range(60):
         saying.say(talk, bob, f"ligne {number}")
     hers.get(page(talk))
-    with queries(13):
+    with queries(12):
         hers.get(page(talk))
 
 

@@ -104,7 +104,7 @@ def say(request, pk):
         return _again(request, mine, str(fault), text)
     except saying.Closed as fault:
         return _again(request, mine, str(fault), text, status=409, closed=True)
-    return shown(request, message, mine, 201)
+    return shown(request, message, mine, 201, with_photos=bool(keys))
 
 
 def _again(request, mine, error, text, kept=(), refused=(), status=400, closed=False):
@@ -114,10 +114,10 @@ def _again(request, mine, error, text, kept=(), refused=(), status=400, closed=F
     return _page(request, mine, status, **form)
 
 
-def shown(request, message, mine, status=200):
+def shown(request, message, mine, status=200, with_photos=True):
     """A message that has just changed: its frame for a script, else the page at its place."""
     if by_script(request):
-        (frame,) = entries.drawn([message], mine)
+        (frame,) = entries.drawn([message], mine, with_photos)
         sent = {"read": _("Envoyé")} if status == 201 else {}
         return JsonResponse({**frame, **sent}, status=status)
     return redirect(f"{mine_address(mine)}#m{message.number}")
