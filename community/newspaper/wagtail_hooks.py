@@ -25,6 +25,9 @@ class Rounds(WagtailAdminTemplateMixin, TemplateView):
     page_title = _("Journal du matin")
     header_icon = "doc-full"
 
+    def get_breadcrumbs_items(self):
+        return [*self.breadcrumbs_items, {"url": "", "label": self.page_title}]
+
     def dispatch(self, request, *args, **kwargs):
         if not request.user.is_superuser:
             raise PermissionDenied

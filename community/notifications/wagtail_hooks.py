@@ -29,6 +29,9 @@ class FailedMail(WagtailAdminTemplateMixin, TemplateView):
     page_title = _("E-mails et notifications")
     header_icon = "mail"
 
+    def get_breadcrumbs_items(self):
+        return [*self.breadcrumbs_items, {"url": "", "label": self.page_title}]
+
     def dispatch(self, request, *args, **kwargs):
         if not request.user.is_superuser:
             raise PermissionDenied

@@ -17,6 +17,9 @@ class UpkeepReport(WagtailAdminTemplateMixin, TemplateView):
     page_title = _("Entretien")
     header_icon = "cogs"
 
+    def get_breadcrumbs_items(self):
+        return [*self.breadcrumbs_items, {"url": "", "label": self.page_title}]
+
     def dispatch(self, request, *args, **kwargs):
         if not request.user.is_superuser:
             raise PermissionDenied

@@ -19,8 +19,10 @@ def refusal(page, member):
     """Why a member may not answer, in words; "" when they may. No query: their neighbourhood's id suffices."""
     if page.is_closed:
         return _("Ce sondage est clos.")
-    if member.neighbourhood_id is None or member.neighbourhood_id not in _of_the_town(page):
+    if member.neighbourhood_id is None:
         return _("Seules les personnes qui habitent la ville peuvent répondre : choisissez votre quartier.")
+    if member.neighbourhood_id not in _of_the_town(page):
+        return _("Ce sondage s’adresse aux habitants de la ville, et votre quartier est dans une autre.")
     if member.neighbourhood_id not in _asked_of(page):
         return _("Ce sondage s'adresse à d'autres quartiers que le vôtre.")
     if page.verified_only and not member.verified_at:

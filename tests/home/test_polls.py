@@ -95,7 +95,7 @@ def test_who_may_not_answer_reads_why(poll, client, alice, charlie, town, voice)
     page = poll()
     send(client, page, page.wood)  # a visitor is sent to sign in
     newcomer = Member.objects.create_user("new@example.org")
-    for member, words in ((charlie, "habitent la ville"), (newcomer, "Choisir mon quartier")):
+    for member, words in ((charlie, "habitants de la ville"), (newcomer, "Choisir mon quartier")):
         client.force_login(member)
         assert words in client.get(page.url).content.decode()
         send(client, page, page.wood)

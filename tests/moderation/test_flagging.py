@@ -85,7 +85,7 @@ def test_the_page_without_script(client, post, alice):
 def test_bob_reads_that_it_is_his_own(client, post, bob):
     client.force_login(bob)
     page = client.get("/flag/", {"about": post.topic}).content.decode()
-    assert "C’est le vôtre" in page and "Envoyer aux modérateurs" not in page
+    assert "C’est de vous" in page and "Envoyer aux modérateurs" not in page
     assert client.post(f"/flag/?about={post.topic}", {"reason": "spam"}).status_code == 400
 
 
