@@ -1,5 +1,7 @@
 """What the page of a post of any kind has around its own words (templates/posts/page.html)."""
 
+from functools import lru_cache
+
 import qrcode
 from django.conf import settings
 from django.db.models import CharField, Exists, OuterRef, Value
@@ -67,7 +69,9 @@ def as_strip(photo):
     }
 
 
+@lru_cache(maxsize=500)
 def qr_svg(address):
-    """The QR code of an address, as an svg element in safe text."""
+    """The QR code of an address, as an svg element in safe text. Drawing one costs as much as half of a page: those of
+    the pages read most are kept, some 10 kB each."""
     drawn = qrcode.make(address, image_factory=SvgPathImage, border=1).to_string(encoding="unicode")
     return mark_safe(drawn)  # noqa: S308  the package's own drawing of our own address
