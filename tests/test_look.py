@@ -1,6 +1,7 @@
 """The words and drawings that every template shares."""
 
 import json
+from datetime import datetime
 
 import pytest
 from django import forms
@@ -26,6 +27,13 @@ def test_words_are_quoted_as_the_reader_quotes_and_still_escaped():
     assert render("{{ words|quoted }}", words="Trou & bosse") == "« Trou &amp; bosse »"
     with override("en"):
         assert render('{{ words|quoted }}{% translate " :" %}', words="Trou") == "“Trou”:"
+
+
+def test_an_english_date_is_not_an_american_one():
+    moment = datetime(2026, 11, 26, 13, 36)
+    for language, words in (("en", "26 November 2026, 13:36"), ("fr", "26 novembre 2026 13:36")):
+        with override(language):
+            assert render('{{ moment|date:"DATETIME_FORMAT" }}', moment=moment) == words
 
 
 def test_a_wrong_icon_in_a_template_is_an_error_and_in_the_data_a_dot():

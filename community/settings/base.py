@@ -268,6 +268,7 @@ MFA_TOTP_ISSUER = "Parvis"
 LANGUAGE_CODE = "fr"
 LANGUAGES = [("fr", _("Français")), ("en", _("English"))]
 LOCALE_PATHS = [BASE_DIR / "locale"]
+FORMAT_MODULE_PATH = "community.formats"  # English dates are not American ones
 TIME_ZONE = env("TIME_ZONE", default="Europe/Paris")
 USE_TZ = True
 LANGUAGE_COOKIE_AGE = 365 * 86400
