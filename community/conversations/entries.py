@@ -6,6 +6,7 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.safestring import mark_safe
+from django.utils.text import capfirst
 
 from community.posts import markdown
 
@@ -52,7 +53,7 @@ def _entry(message, participant, pictures):
         "seq": message.sequence,
         "html": mark_safe(html),  # noqa: S308  our own template's output
         "day": f"{day:%Y-%m-%d}",
-        "day_words": date_format(day, "l j F Y"),
+        "day_words": capfirst(date_format(day, "l j F Y")),
     }
 
 

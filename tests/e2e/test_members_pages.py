@@ -6,8 +6,10 @@ from axe_playwright_python.sync_playwright import Axe
 from django.utils import timezone
 from e2e.test_feed import told
 from e2e.test_messages import sign_in
+from playwright.sync_api import expect
 
 from community.conversations.opening import begin
+from community.notifications.notify import notify
 from community.posts import thread
 from community.posts.where import wheres
 from discussions.models import Discussion
@@ -65,6 +67,19 @@ def test_every_page_of_a_member_is_sound_on_a_phone(phone, alice, alices, with_p
         assert page.locator(".field-errors:visible, .form-summary").count(), address
         wrong += faults(page, f"{address} refused")
     assert wrong == []
+
+
+def test_escape_closes_the_menu_of_a_notification(phone, alice, with_password):
+    notify([alice], "comment", "/posts/1/", topic="post:1", facts={"who": "Bob", "title": "Banc cassé", "text": "Oui."})
+    page = phone()
+    sign_in(page, alice.email, with_password(alice))
+    page.goto("/notifications/")
+    page.locator(".note-menu summary").press("Enter")
+    expect(page.get_by_role("button", name="Plus rien à ce sujet")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("button", name="Plus rien à ce sujet")).to_be_hidden()
+    expect(page.locator(".note-menu summary")).to_be_focused()
+    assert page.broken == []
 
 
 def test_and_by_night_on_a_wide_screen(phone, alice, alices, with_password):

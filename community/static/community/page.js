@@ -19,5 +19,15 @@ document.addEventListener("click", (event) => {
   }
 });
 
+// The menu of a notification: elsewhere or Escape closes it.
+const open = () => document.querySelector(".note-menu[open]");
+document.addEventListener("click", (event) => {
+  if (open() && !open().contains(event.target)) open().open = false;
+});
+document.addEventListener("keydown", (event) => {
+  const menu = event.key === "Escape" && open();
+  if (menu) (menu.open = false), menu.querySelector("summary").focus();
+});
+
 // A form that came back with errors says so first.
 document.querySelector("[data-focus]")?.focus();
