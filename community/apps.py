@@ -10,6 +10,8 @@ class Community(AppConfig):
         """Signing out and ending a session are others' acts: their signals are the only way to hear of them."""
         from allauth.usersessions.models import UserSession
 
+        from . import keys  # noqa: F401  before any module of addresses says <key:…>
+
         user_logged_out.connect(_signed_out, dispatch_uid="live")
         post_delete.connect(_session_ended, sender=UserSession, dispatch_uid="live")
 

@@ -6,8 +6,8 @@ app_name = "discussions"
 urlpatterns = [
     path("discussions/", views.index, name="list"),
     path("discussions/new/", views.new, name="new"),
-    path("discussions/<int:pk>/", views.page, name="page"),
-    path("discussions/<int:pk>/edit/", views.edit, name="edit"),
-    path("discussions/<int:pk>/settle/", views.settle, name="settle"),
-    path("discussions/<int:pk>/withdraw/", views.withdraw, name="withdraw"),
+    path("discussions/<key:pk>/", views.page, name="page"),
+    path("discussions/<key:pk>/edit/", views.edit, name="edit"),
+    path("discussions/<key:pk>/settle/", views.settle, name="settle"),
+    path("discussions/<key:pk>/withdraw/", views.withdraw, name="withdraw"),
 ]

@@ -24,7 +24,7 @@ urlpatterns = [
     path("credits/", views.credits_page, name="credits"),
     path("news/", voice.index, name="news"),
     path("news/feed/", feeds.feed, name="news_feed"),
-    path("news/<int:pk>/", voice.said, name="said"),
-    path("news/<int:pk>/put-away/", voice.put_away, name="alert_put_away"),
-    path("news/<int:pk>/vote/", polls.vote, name="vote"),
+    path("news/<key:pk>/", voice.said, name="said"),
+    path("news/<key:pk>/put-away/", voice.put_away, name="alert_put_away"),
+    path("news/<key:pk>/vote/", polls.vote, name="vote"),
 ]

@@ -12,7 +12,7 @@ from .voice.reach import reach
 def addresses():
     return [
         path("portee/", reach, name="voice_reach"),
-        path("sondages/<int:pk>/resultats.csv", export, name="poll_export"),
+        path("sondages/<key:pk>/resultats.csv", export, name="poll_export"),
     ]
 
 

@@ -2,7 +2,6 @@
 
 from django.core.exceptions import ValidationError
 
-from community.members.blocks import seen_by
 from community.members.reach import whom_it_reaches
 from community.places.boundaries import territory_at
 from community.places.coordinates import parse_point
@@ -28,7 +27,7 @@ def point_in(data):
 def nearby(category, point, member=None):
     """Open incidents of the category within its radius of the point, closest first, each with `metres`; none of who is
     apart from the member."""
-    found = seen_by(member, Incident.objects.published()).filter(category=category, state__in=OPEN_PHASES)
+    found = Incident.objects.published().met_by(member).filter(category=category, state__in=OPEN_PHASES)
     found = found.near(*point, category.radius).select_related("category").prefetch_related("photos")
     for incident in (close := list(found[:50])):
         incident.thumb = next((photo.url("square") for photo in incident.photos.all() if photo.renditions), "")

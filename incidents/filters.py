@@ -18,7 +18,6 @@ from django.utils.dateparse import parse_datetime
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
-from community.members.blocks import seen_by
 from community.places.boundaries import atlas
 from community.places.cells import cell_of_tile, tile_at
 from community.places.coordinates import parse_point
@@ -167,7 +166,7 @@ class Filters(forms.Form):
         return [rows]
 
     def _everything(self):
-        rows, cleaned = seen_by(self.member, Incident.objects.published()), self.cleaned_data
+        rows, cleaned = Incident.objects.published().met_by(self.member), self.cleaned_data
         if cleaned["q"]:
             rows = matching(rows, cleaned["q"])
         if cleaned["nature"]:

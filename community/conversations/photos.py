@@ -59,8 +59,11 @@ def read(member, key, name):
     message = photo and _message(member, int(photo.holder.partition(":")[2]))
     if not message or name not in photo.renditions:
         raise Http404
-    with shelf(photo).open(photo.renditions[name]["path"]) as file:
-        return file.read()
+    try:
+        with shelf(photo).open(photo.renditions[name]["path"]) as file:
+            return file.read()
+    except OSError as gone:  # taken back at this very moment
+        raise Http404 from gone
 
 
 def _message(member, pk):

@@ -3,6 +3,7 @@
 from django.db import transaction
 
 from community import live
+from community.members.blocks import apart
 from community.notifications.notify import settle
 
 from .models import Conversation, Message, Participant
@@ -37,6 +38,11 @@ def unread_conversations(member):
 
 
 def read_by(conversation, me, message):
-    """The names of the others who have read that far."""
+    """The names of the others who have read that far, without those apart from one by a block."""
     readers = Participant.objects.present().filter(conversation=conversation.pk, read_up_to__gte=message.number)
-    return list(readers.exclude(member=me).values_list("member__name", flat=True).order_by("member__name"))
+    return list(
+        readers.exclude(member=me)
+        .exclude(member__in=apart(me))
+        .values_list("member__name", flat=True)
+        .order_by("member__name")
+    )

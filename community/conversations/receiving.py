@@ -9,6 +9,7 @@ import hashlib
 import re
 import uuid
 from email import policy
+from email.errors import MessageError
 from email.parser import BytesParser
 from email.utils import getaddresses, parseaddr
 from html.parser import HTMLParser
@@ -55,9 +56,10 @@ def receive(raw, to=""):
         recipients = [to] if to else [address for _name, address in getaddresses(_headers(mail, *_TO))]
         sender = parseaddr(str(mail["From"] or ""))[1].lower()
         text, attachments = written(mail)
-    except (LookupError, ValueError, TypeError, AttributeError, RecursionError):
+        key = _key_of(mail, raw)
+    except (LookupError, ValueError, TypeError, AttributeError, RecursionError, MessageError):
         raise Bounce(_("Cet e-mail n’a pas pu être lu."), UNREADABLE) from None
-    return _take(recipients, sender, text, attachments, _key_of(mail, raw))
+    return _take(recipients, sender, text, attachments, key)
 
 
 def _headers(mail, *names):

@@ -6,6 +6,7 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
+from community.members.blocks import apart
 from community.notifications.notify import notify
 
 from . import reply_addresses
@@ -35,6 +36,7 @@ def tell(pk, now):
         return False
     waiting = Message.objects.seen_by(mine).filter(number__gt=max(mine.read_up_to, mine.told_up_to), act="")
     waiting = waiting.filter(removed_at=None, hidden_at=None).exclude(author=mine.member).select_related("author")
+    waiting = waiting.exclude(author__in=apart(mine.member))  # they were parted while it waited
     last = list(waiting.order_by("-number")[:MOST_TOLD])[::-1]
     if not last:
         return False
@@ -56,7 +58,7 @@ def _notify(mine, messages):
     }
     link = reverse("conversations:conversation", args=[conversation.pk])
     key = f"{conversation.topic}:{messages[-1].number}"
-    notify([mine.member], "message", link, conversation.topic, key, facts, about=about)
+    notify([mine.member], "message", link, conversation.topic, key, facts, about=about, by=messages[-1].author)
 
 
 def _said(message, member):

@@ -72,7 +72,7 @@ def act(request, slug):
 def _who(request, group):
     who = request.POST.get("who", "")
     row = get_object_or_404(
-        Membership.objects.select_related("member"), group=group, member=who if who.isdecimal() else 0
+        Membership.objects.select_related("member"), group=group, member=who if who.isdecimal() and len(who) < 19 else 0
     )
     return row.member
 

@@ -1,7 +1,9 @@
 """To block: neither sees the other any more, in either direction. The other is told nothing."""
 
+from django.conf import settings
 from django.db import transaction
 from django.db.models import Case, F, Q, When
+from django.utils.module_loading import import_string
 
 from community import live
 
@@ -17,6 +19,8 @@ def block(member, other):
     if made:
         _look_again(member, other)
         _look_again(other, member)
+        for dotted in getattr(settings, "BLOCKED", ()):
+            import_string(dotted)(member, other)
     return made
 
 

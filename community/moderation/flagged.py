@@ -8,7 +8,7 @@ from community.groups.models import Group
 from community.members.models import Block
 from community.posts import photos as post_photos
 from community.posts import states, thread
-from community.posts.entries import speaker
+from community.posts.entries import comments_seen_by, speaker
 from community.posts.follow import link_to
 from community.posts.kinds import is_official
 from community.posts.models import Comment, Post
@@ -56,6 +56,8 @@ class Comments:
     def find(self, member, pk):
         comment = Comment.objects.select_related("post", "author").filter(pk=pk, removed_at=None).first()
         if comment is None or not Post.objects.visible_to(member).filter(pk=comment.post_id).exists():
+            return None
+        if not comments_seen_by(member, comment.post).filter(pk=pk).exists():
             return None
         if comment.hidden_at and not getattr(member, "is_staff", False):
             return None

@@ -14,6 +14,7 @@ object or module with
 
 import re
 from dataclasses import dataclass
+from importlib import import_module
 
 from django.conf import settings
 from django.utils.module_loading import import_string
@@ -55,7 +56,11 @@ def find(topic, member):
 
 
 def keeper_of(kind):
-    return import_string(settings.FLAGGED[kind])
+    """The object or the module; a module that nothing has imported yet is no attribute of its package."""
+    try:
+        return import_string(settings.FLAGGED[kind])
+    except ImportError:
+        return import_module(settings.FLAGGED[kind])
 
 
 def hide(topic, at):

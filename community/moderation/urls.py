@@ -8,6 +8,6 @@ urlpatterns = [
     path("flag/sent/", views.sent, name="sent"),
     path("moderation/", views.log, name="log"),
     path("moderation/log.csv", views.log_csv, name="csv"),
-    path("moderation/decisions/<int:pk>/", views.decision, name="decision"),
-    path("moderation/decisions/<int:pk>/appeal/", views.appeal, name="appeal"),
+    path("moderation/decisions/<key:pk>/", views.decision, name="decision"),
+    path("moderation/decisions/<key:pk>/appeal/", views.appeal, name="appeal"),
 ]

@@ -16,11 +16,11 @@ MOST_READ = 5000  # entries of one day, all places together: beyond, the newest
 MOST_SHOWN = 6  # items of one subject; the rest is a click away
 MOST_KEPT = 200  # sets of territories whose items a day keeps in their order
 
-Item = namedtuple("Item", "post kind at number title text voice place territory author comments votes")
+Item = namedtuple("Item", "post kind at number title text voice place territory author nameless comments votes")
 Section = namedtuple("Section", "kind label icon items more")
 _FIELDS = (
     "territory", "post", "kind", "at", "number", "post__title", "comment__text", "comment__voice", "post__place_label",
-    "post__territory__name", "post__author", "post__comment_count", "post__vote_count",
+    "post__territory__name", "post__author", "post__anonymous", "post__comment_count", "post__vote_count",
 )  # fmt: skip
 
 
@@ -89,7 +89,8 @@ def _heads():
 
 
 class Reader:
-    """What one member's paper leaves out: their own posts, those of members apart from them, what they have muted."""
+    """What one member's paper leaves out: their own posts, those of members apart from them, what they have muted.
+    Who wrote without a name is nobody whom one could have blocked or muted."""
 
     def __init__(self, member_id=None, apart=(), muted=()):
         self.member_id = member_id
@@ -98,7 +99,8 @@ class Reader:
 
     def wants(self, item):
         mine = item.author is not None and item.author == self.member_id and item.kind != FeedEntry.ANSWER
-        return not mine and item.post not in self.unread and item.author not in self.unheard
+        heard = item.nameless or item.author not in self.unheard
+        return not mine and heard and item.post not in self.unread
 
 
 def _ids(prefix, topics):

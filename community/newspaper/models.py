@@ -32,9 +32,7 @@ class Edition(models.Model):
         verbose_name_plural = _("journaux du matin")
         constraints = [models.UniqueConstraint(fields=["member", "on"], name="edition_once_a_day")]
         indexes = [
-            models.Index(
-                fields=["next_at", "id"], name="edition_due", condition=models.Q(state__in=["due", "sending"])
-            ),
+            models.Index(fields=["next_at", "id"], name="edition_next", condition=models.Q(next_at__isnull=False)),
         ]
 
     def __str__(self):

@@ -59,8 +59,8 @@ def edition(request, on):
 @require_safe
 def poster(request, on, code):
     """An A3 sheet of a quarter's day, week or month (?days=) for a wall: titles and QR codes, no names."""
-    on, place = _date(on), _place(code)
-    if on > _latest(settings.TIME_ZONE):
+    on, place, last = _date(on), _place(code), _latest(settings.TIME_ZONE)
+    if not last - timedelta(days=KEPT_DAYS) <= on <= last:
         raise Http404
     days = {"1": 1, "7": 7, "30": 30}.get(request.GET.get("days", "7"), 7)
     start = contents.morning(on - timedelta(days=days), settings.TIME_ZONE)

@@ -37,6 +37,8 @@ class Notification(models.Model):
     mail_attempts = models.PositiveSmallIntegerField(default=0)
     mail_next_at = models.DateTimeField(null=True, blank=True)
     mail_error = models.CharField(max_length=300, blank=True)
+    # Whose doing it tells of, under their name: a block takes it back (community.notifications.parting).
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
     # Set while it waits to be handed to each of the recipient's browsers (a Push row each).
     push_at = models.DateTimeField(null=True, blank=True)
 
@@ -52,8 +54,10 @@ class Notification(models.Model):
                 name="notification_unread",
                 condition=models.Q(read_at__isnull=True),
             ),
+            # A moment stands there while it waits, and only then: SQLite can tell from the question that the index has
+            # the answer, which it cannot of a list of states.
             models.Index(
-                fields=["mail_next_at"], name="notification_mail_due", condition=models.Q(mail__in=["due", "sending"])
+                fields=["mail_next_at"], name="notification_mail_next", condition=models.Q(mail_next_at__isnull=False)
             ),
             # Is an earlier mail to the same person still on its way?
             models.Index(
@@ -192,7 +196,7 @@ class Push(models.Model):
         verbose_name_plural = _("notifications poussées")
         constraints = [models.UniqueConstraint(fields=["notification", "subscription"], name="push_once")]
         indexes = [
-            models.Index(fields=["next_at"], name="push_due", condition=models.Q(state__in=["due", "sending"])),
+            models.Index(fields=["next_at"], name="push_next", condition=models.Q(next_at__isnull=False)),
             models.Index(fields=["state"], name="push_failed", condition=models.Q(state="failed")),
         ]
 

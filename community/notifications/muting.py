@@ -4,6 +4,8 @@ import re
 
 from django.contrib.auth import get_user_model
 
+from community.members.blocks import seen_by
+
 from .models import Mute, Notification
 
 TOPIC = re.compile(r"[a-z]{1,20}:[\w.-]{1,39}")
@@ -30,7 +32,8 @@ def words_for(member, topic):
     """What a list may call a topic: a member's name, a tag, else the title of what one was last told about it."""
     kind, _colon, rest = topic.partition(":")
     if kind == "member" and rest.isdecimal():
-        return get_user_model().objects.filter(pk=rest).values_list("name", flat=True).first() or ""
+        seen = seen_by(member, get_user_model().objects.filter(pk=rest, is_active=True), whose="pk")
+        return seen.values_list("name", flat=True).first() or ""
     if kind == "tag":
         return f"#{rest}"
     last = Notification.objects.filter(recipient=member, topic=topic).first()

@@ -23,25 +23,28 @@ AT_ONCE = 500  # rows in one INSERT or UPDATE
 
 @transaction.atomic
 def notify(
-    recipients, kind, link, topic="", key="", facts=None, mail=True, grouped=False, at=None, about=(), by=None
+    recipients, kind, link, topic="", key="", facts=None, mail=True, grouped=False, at=None, about=(), by=None,
+    nameless=False,
 ):  # fmt: skip
     """Tell each of `recipients` (members) once: the same `key` is never told twice to the same person. Not those who
     muted the topic or one of `about` ("member:5", "tag:velo"), not `by` (the member who did it) nor those apart from
-    them by a block. Returns how many were told. The number of queries does not depend on theirs.
+    them by a block; of what is `nameless` everybody hears. Returns how many were told. The number of queries does not
+    depend on theirs.
 
     The words are templates/emails/<kind>.subject.txt (the title, on the site too), <kind>.txt and <kind>.html; they
     may use the facts by name, `facts`, `link` and `count`. facts["text"] is also shown on the site. With `grouped`, an
     unread notification of the same kind and topic is counted up instead ("5 voisins…"), without another mail.
     Without `mail` it stays on the site, whatever a member wishes."""
     told = {member.pk: member for member in recipients if member.is_active and member != by}
+    by = None if nameless else by
     told, deaf = _who_hears(told, {topic, *about} - {""}, by)
     if not told:
         return 0
     at, facts = at or timezone.now(), facts or {}
-    counted = _count_up(told, kind, topic, key, link, facts, at) if grouped else set()
+    counted = _count_up(told, kind, topic, key, link, facts, at, by) if grouped else set()
     fresh = [member for pk, member in told.items() if pk not in counted]
     how = _loudness(fresh, kind, deaf, at) if mail else {}
-    rows = _rows(fresh, how, kind=kind, link=link, topic=topic, key=key, facts=facts, created_at=at)
+    rows = _rows(fresh, how, kind=kind, link=link, topic=topic, key=key, facts=facts, created_at=at, by=by)
     Notification.objects.bulk_create(rows, ignore_conflicts=True, batch_size=AT_ONCE)
     _wake(rows)
     for member in told.values():
@@ -111,7 +114,7 @@ def words(kind, language, link, facts, count=1):
     return " ".join(title.split())[:300], str(facts.get("text", ""))[:500]
 
 
-def _count_up(told, kind, topic, key, link, facts, at):
+def _count_up(told, kind, topic, key, link, facts, at, by):
     """Count up the unread ones of the same kind and topic; the ids of their recipients."""
     same = Notification.objects.select_for_update().filter(
         kind=kind, topic=topic, read_at=None, recipient__in=list(told)
@@ -125,12 +128,12 @@ def _count_up(told, kind, topic, key, link, facts, at):
             if which not in said:
                 said[which] = words(kind, which[0], link, facts, row.count)
             (row.title, row.text), row.created_at = said[which], at
-            row.facts = {**facts, "keys": keys[-MOST_KEYS:]}
+            row.facts, row.by = {**facts, "keys": keys[-MOST_KEYS:]}, by
             row.mail = Mail.DIGEST if row.mail == Mail.DIGESTED else row.mail  # there is something new to say
             changed.append(row)
         done.add(row.recipient_id)
     if changed:
-        fields = ["count", "title", "text", "created_at", "facts", "mail"]
+        fields = ["count", "title", "text", "created_at", "facts", "mail", "by"]
         Notification.objects.bulk_update(changed, fields, batch_size=AT_ONCE)
     return done
 

@@ -96,9 +96,16 @@ def _key(comment, language):
     return f"entry:{comment.pk}:{comment.sequence}:{look}:{language}"
 
 
+def comments_seen_by(reader, post):
+    """A post's entries without those of members apart from the reader. What the author of a post without a name says
+    there stays: its going would tell who they are."""
+    rows = Comment.objects.filter(post=post.pk)
+    seen = seen_by(reader, rows)
+    return seen | rows.filter(author=post.author_id) if post.anonymous and post.author_id else seen
+
+
 def _of(post, reader):
-    rows = Comment.objects.filter(post=post.pk).select_related("author", "reply_to")
-    return seen_by(reader, rows)
+    return comments_seen_by(reader, post).select_related("author", "reply_to")
 
 
 def latest(post, before=None, reader=None):

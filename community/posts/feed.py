@@ -50,11 +50,12 @@ def _put(rows, post, quietly=False):
 
 def _tell(territories, groups, post):
     """Open feeds of the territories, of their towns and of the group hear that there is something new, and fetch it."""
+    by = None if post.anonymous else post.author_id
     for group in groups - {None}:
-        live.publish(f"group:{group}", "post", by=post.author_id, id=post.pk)
+        live.publish(f"group:{group}", "post", by=by, id=post.pk)
     known = [t for t in atlas().territories if t.pk in territories]
     for topic in {territory_topic(t) for t in known} | {town_topic(t.city) for t in known if t.city}:
-        live.publish(topic, "post", by=post.author_id, id=post.pk, post_kind=post.kind)
+        live.publish(topic, "post", by=by, id=post.pk, post_kind=post.kind)
 
 
 def territory_topic(territory):

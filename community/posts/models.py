@@ -46,7 +46,16 @@ class PostQuerySet(models.QuerySet):
         if member.is_staff:
             return rows
         rows = rows.filter(models.Q(hidden_at__isnull=True) | models.Q(author=member))
-        return rows.filter(models.Q(author=None) | ~models.Q(author__in=apart(member)))
+        return rows.met_by(member)
+
+    def met_by(self, member):
+        """Without what members apart from this one have signed. Staff meet everybody, and so do visitors.
+
+        A post without a name stays: that it went when one blocked somebody would say whose it is."""
+        if not member or not member.is_authenticated or member.is_staff:
+            return self
+        signed = models.Q(author__isnull=False, anonymous=False)
+        return self.exclude(signed, author__in=apart(member))
 
     def near(self, lat, lon, metres):
         """Posts in the box of half-side `metres` around a point in degrees."""

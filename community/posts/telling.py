@@ -21,6 +21,7 @@ def tell(comment_id, reply_to_id=None):
         return
     post, key = comment.post, f"comment:{comment.pk}"
     said = {"topic": post.topic, "facts": _facts(comment), "by": comment.author, "about": _about(comment)}
+    said["nameless"] = _is_nameless(comment)
     link, near = f"{link_to(post)}#c{comment.number}", set()
     for kind, members in _circles(comment, reply_to_id):
         chosen = list(members.exclude(pk__in=near))

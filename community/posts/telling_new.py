@@ -125,7 +125,9 @@ def _tell(post, watches, about):
     link, count = link_to(post), 0
     for (subject, label, language), group in groupby(by_reason, key=lambda member: _reason(wanted, member)):
         facts = _facts(post, label, language)
-        count += notify(list(group), "new_post", link, subject, key, facts, about=about)
+        count += notify(
+            list(group), "new_post", link, subject, key, facts, about=about, by=post.author, nameless=post.anonymous
+        )
     return count
 
 

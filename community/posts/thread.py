@@ -182,4 +182,5 @@ def _show(post, comment):
     html = entries.fragments(comment, post)
     under = comment.reply_to.number if comment.reply_to else None
     facts = {"seq": comment.sequence, "number": comment.number, "under": under}
-    live.publish(post.topic, "comment", html=html, by=comment.author_id, **facts)
+    by = None if entries.speaks_unnamed(comment, post) else comment.author_id
+    live.publish(post.topic, "comment", html=html, by=by, **facts)

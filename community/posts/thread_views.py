@@ -13,8 +13,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from community.members.blocks import seen_by
-
 from . import entries, thread
 from . import follow as following
 from .cards import cards
@@ -58,7 +56,7 @@ def post(request, pk):
 @require_safe
 def card(request, pk):
     """The card in the map's bubble: the same tiles show everybody's pins, so that here somebody apart gets 404."""
-    found = get_object_or_404(seen_by(request.user, Post.objects.published()), pk=pk)
+    found = get_object_or_404(Post.objects.published().met_by(request.user), pk=pk)
     (html,) = cards([(found.pk, found.sequence)], get_language())
     response = render(request, "posts/map_card.html", {"card": html})
     response["Cache-Control"] = "private, max-age=5"
@@ -121,7 +119,7 @@ def _closed(request, found, text):
 def _reply_to(found, member, number):
     """The comment answered, if the member can see it: words under what one no longer sees stand by themselves."""
     number = _number(number)
-    rows = seen_by(member, Comment.objects.filter(post=found.pk, number=number or 0))
+    rows = entries.comments_seen_by(member, found).filter(number=number or 0)
     return number and rows.select_related("reply_to").first()
 
 

@@ -27,8 +27,8 @@ class Watch(models.Model):
         verbose_name_plural = _("veilles")
         ordering = ["label", "pk"]
         indexes = [
-            models.Index(fields=["topic"], name="watch_topic", condition=~models.Q(topic="")),
-            models.Index(fields=["rarest"], name="watch_words", condition=~models.Q(rarest="")),
+            models.Index(fields=["topic"], name="watch_by_topic"),
+            models.Index(fields=["rarest"], name="watch_by_word"),
             models.Index(fields=["south", "north"], name="watch_area", condition=models.Q(south__isnull=False)),
         ]
         constraints = [

@@ -52,6 +52,7 @@ def _kept(watch):
     known = _same(watch)
     if known:
         return known
+    get_user_model().objects.select_for_update().values_list("pk").get(pk=watch.member_id)  # counted one by one
     mine = Watch.objects.filter(member=watch.member)
     if mine.count() >= MOST:
         raise ValidationError(_("Vous suivez déjà %(most)s choses : retirez-en une d'abord.") % {"most": MOST})

@@ -329,6 +329,8 @@ LIVE_TOPICS = {
 }
 # Whose doings are kept from a member's open pages: a question (member) -> ids.
 LIVE_APART = "community.members.blocks.unseen_ids"
+# What a block takes back besides: acts (member, other).
+BLOCKED = ["community.notifications.parting.part"]
 # Topics whose readers are counted ("4 voisins lisent"), and how many sockets one member and one address may hold.
 LIVE_PRESENCE = ["post"]
 LIVE_SOCKETS_PER_MEMBER = env.int("LIVE_SOCKETS_PER_MEMBER", default=30)

@@ -10,7 +10,7 @@ from collections import Counter
 from django.db.models import Count, Exists, OuterRef, Q
 from django.utils.translation import get_language
 
-from community.groups.models import Group, Membership, Openness
+from community.groups.models import Group
 from community.members.blocks import apart
 from community.members.models import Member
 from community.members.profile import Audience, Skill
@@ -33,12 +33,8 @@ def members_seen_by(member):
 
 
 def groups_seen_by(member):
-    """Public and closed groups by their name; hidden ones by their members only."""
-    seen = ~Q(openness=Openness.HIDDEN)
-    if member and member.is_authenticated:
-        mine = Membership.objects.filter(group=OuterRef("pk"), member=member, joined_at__isnull=False)
-        seen |= Q(Exists(mine))
-    return Group.objects.filter(seen, ended_at=None)
+    """Public and closed groups by their name; hidden ones by those who are in them or invited."""
+    return Group.objects.visible_to(member).filter(ended_at=None)
 
 
 def skills_seen_by(member):

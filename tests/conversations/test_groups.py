@@ -125,3 +125,12 @@ def test_the_list_costs_no_more_with_groups(group, alice, bob, browser, queries)
     hers.get("/messages/")
     with queries(4):
         hers.get("/messages/")
+
+
+def test_lu_does_not_name_those_apart(group, alice, bob, crowd, browser, place):
+    saying.say(group, alice, "Qui lit ?")
+    for member in (bob, crowd[0]):
+        browser(member).get(at("conversation", group))
+    block(alice, bob)
+    page = seen(browser(alice), group)
+    assert f"Lu par {crowd[0].name}" in page and "Bob" not in page.partition("Lu par")[2][:60]

@@ -320,3 +320,24 @@ def test_once_round_through_a_mail_server(talk, alice, bob, sink, pipe):
     (to, content) = sink.mails[2]
     arrived = message_from_bytes(content, policy=policy.default)
     assert to == [bob.email] and "Oui !" in arrived.get_body(("plain",)).get_content()
+
+
+def test_who_blocks_within_the_minute_is_not_told_any_more(talk, alice, bob):
+    block(alice, bob)
+    assert tell_due(timezone.now() + LATER) == 0
+    assert not alice.notifications.exists() and outbox.outbox == []
+
+
+def test_a_mail_that_waits_when_one_blocks_never_leaves(talk, alice, bob):
+    assert tell_due(timezone.now() + LATER) == 1
+    block(alice, bob)
+    assert mail.send_due() == 0
+    assert not alice.notifications.exists()
+
+
+@pytest.mark.parametrize("header", ["Message-ID: <", "Message-ID: <@>", "Message-ID: [", "From: =?x", "To: <\x80",
+                                    "Auto-Submitted: (", "Content-Type: a/b; x*0*=y", "Precedence: =?utf-8?q?=FF",
+                                    "Content-Transfer-Encoding: base64; ("])  # fmt: skip
+def test_a_mangled_mail_is_answered_and_never_a_crash(address, pipe, header):
+    raw = f"{header}\r\nTo: {address}\r\nFrom: alice@example.org\r\n\r\nOui.\r\n".encode("latin-1")
+    assert pipe(raw)[0] in (0, receiving.NOBODY, receiving.REFUSED, receiving.UNREADABLE)

@@ -10,9 +10,11 @@ from community import live
 from community.groups import founding, joining, leaving
 from community.groups.models import Group, Membership, Openness, Role
 from community.notifications.models import Notification
+from community.posts import thread
 from community.posts.feed import lines
 from community.posts.follow import follow
 from community.posts.models import Follow, Post
+from community.posts.telling import tell
 
 
 @pytest.fixture
@@ -154,3 +156,18 @@ def test_two_organisers_who_leave_at_once_do_not_leave_it_alone(founded, alice, 
     threads = [threading.Thread(target=go, args=[member]) for member in (alice, bob)]
     [thread.start() for thread in threads], [thread.join() for thread in threads]
     assert sorted(outcome) == ["gone", "stays"] and Membership.objects.count() == 1
+
+
+def test_what_bob_was_told_of_a_closed_group_goes_with_him(founded, said, alice, bob):
+    closed, public = founded("closed", name="Les Abeilles"), founded("public", name="Le Vélo")
+    for group in (closed, public):
+        joining.join(group, bob)
+        if not group.is_public:
+            joining.accept(group, alice, bob)
+        follow(said(group, alice, f"Dans {group.name}"), bob)
+        tell(thread.say(Post.objects.get(group=group), alice, "Pour nous.", quietly=True).pk)
+    assert sorted(bob.notifications.values_list("kind", flat=True)) == ["comment", "comment", "group_accepted"]
+    leaving.leave(closed, bob)
+    (left,) = bob.notifications.all()
+    assert left.facts["title"] == "Dans Le Vélo"
+    assert alice.notifications.filter(kind="group_asked").exists()

@@ -376,3 +376,11 @@ def test_who_asks_too_often_is_told_so(client, town, settings):
     settings.ACCOUNT_RATE_LIMITS = {"suggest": "2/m/ip"}
     codes = [client.get("/search/suggest/", {"q": f"banc{number}"}).status_code for number in range(3)]
     assert codes == [200, 200, 429]
+
+
+def test_a_group_that_moderation_has_hidden_is_not_found(client, circle, alice):
+    group = circle(Openness.PUBLIC)
+    client.force_login(alice)
+    assert counts(search(client, "tricoteuses"))["Groupes"] == 1 and suggested(client, "tricot") == [group.name]
+    Group.objects.update(hidden_at=timezone.now())
+    assert "Groupes" not in counts(search(client, "tricoteuses")) and suggested(client, "tricot") == []

@@ -6,7 +6,9 @@ from django.utils import timezone
 from community.members.blocks import apart, are_apart, block, unblock
 from community.members.models import Block
 from community.notifications.models import Notification
+from community.notifications.notify import notify
 from community.posts import entries, thread
+from community.posts.follow import follow
 from community.posts.models import Comment, Post
 from community.posts.telling import tell
 from tests.conftest import join
@@ -145,3 +147,42 @@ def test_a_thread_costs_the_same_with_and_without_blocks(client, post, alice, bo
         thread.say(post, bob, f"{number}")
     with queries(1):
         entries.latest(post, reader=alice)
+
+
+def test_a_block_does_not_tell_who_wrote_without_a_name(client, post, alice, bob, town):
+    lat, lon = town.in_val
+    nameless = Post.objects.create(
+        kind="incident", author=bob, anonymous=True, title="Sans mon nom", lat=lat, lon=lon, territory=town.val,
+        published_at=timezone.now(),
+    )  # fmt: skip
+    thread.say(nameless, bob, "Je reviens.", quietly=True)
+    thread.say(post, bob, "Sous mon nom.", quietly=True)
+    before = [Post.objects.visible_to(alice).filter(pk=nameless.pk).exists(), said_to(alice, nameless)]
+    block(alice, bob)
+    assert [Post.objects.visible_to(alice).filter(pk=nameless.pk).exists(), said_to(alice, nameless)] == before
+    assert before == [True, ["1"]] and said_to(alice, post) == []
+
+
+def test_what_was_told_before_a_block_is_taken_back(alice, bob, carol, post):
+    follow(post, alice)
+    for who in (bob, carol):
+        tell(thread.say(post, who, f"C'est {who.name}.", quietly=True).pk)
+    notify([bob], "comment", "/", by=alice), notify([alice], "ticket_answered", "/")
+    assert sorted(alice.notifications.values_list("kind", "by__name")) == [
+        ("comment", "Carol"), ("ticket_answered", None),
+    ]  # fmt: skip
+    assert set(bob.notifications.values_list("by__name", flat=True)) == {"Alice", "Carol"}
+    block(alice, carol)
+    assert [note.kind for note in alice.notifications.all()] == ["ticket_answered"]
+    block(alice, bob)
+    assert [note.by for note in bob.notifications.all()] == [carol]
+
+
+def test_what_is_told_of_somebody_nameless_stays(alice, bob, post):
+    Post.objects.filter(pk=post.pk).update(anonymous=True, author=bob)
+    post.refresh_from_db()
+    follow(post, alice)
+    tell(thread.say(post, bob, "Je reviens.", quietly=True).pk)
+    block(alice, bob)
+    assert [(note.kind, note.by) for note in alice.notifications.all()] == [("comment", None)]
+    assert not bob.notifications.exists()

@@ -147,3 +147,22 @@ def test_whose_a_nameless_post_is_stays_with_the_moderators(client, post, commen
 def visitors_mail(monkeypatch):
     """The visitors' mail leaves at once."""
     monkeypatch.setattr(type(telling.write_to_visitor), "enqueue", lambda task, *args: task.call(*args))
+
+
+def test_nobody_learns_who_wrote_without_a_name_by_flagging_it(client, post, alice, bob):
+    comment = thread.say(post, bob, "C'est moi qui l'ai dit.", quietly=True)
+    type(post).objects.filter(pk=post.pk).update(anonymous=True)
+    client.force_login(alice)
+    for topic in (post.topic, f"comment:{comment.pk}"):
+        page = client.get(f"/flag/?about={topic}").content.decode()
+        assert "payez d" in page or "moi qui l" in page
+        assert "/members/bob/" not in page and "Bob" not in page
+
+
+def test_what_those_apart_say_cannot_be_read_by_flagging_it(client, post, alice, bob, charlie):
+    said = thread.say(post, alice, "Je ne veux plus de Charlie.", quietly=True)
+    block(alice, charlie)
+    client.force_login(charlie)
+    assert client.get(f"/flag/?about=comment:{said.pk}").status_code == 404
+    client.force_login(bob)
+    assert client.get(f"/flag/?about=comment:{said.pk}").status_code == 200

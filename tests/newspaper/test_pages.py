@@ -3,6 +3,7 @@
 import pytest
 
 from community.members.blocks import block
+from community.newspaper import contents
 
 from .conftest import PARIS_MORNING
 
@@ -70,3 +71,18 @@ def test_the_poster_names_nobody(client, town, alice, report, answer):
     assert "Au centre" in page(client, f"{PAPER}poster/92040/?days=1")
     page(client, f"{PAPER}poster/atlantis/", 404)
     page(client, "/digest/2026-12-01/poster/92040/", 404)
+
+
+@pytest.mark.parametrize("on", ["0001-01-01", "1969-12-31", "9999-12-31", "2026-11-27", "26/11/2026", "2026-02-30"])
+@pytest.mark.parametrize("days", ["30", "-1", "٣", "9" * 40])
+def test_a_day_that_cannot_be_has_no_poster(client, town, on, days):
+    assert client.get(f"/digest/{on}/poster/92040-val-de-seine/?days={days}").status_code == 404
+    assert client.get(f"/digest/{on}/").status_code == 404
+
+
+def test_neither_a_block_nor_a_mute_tells_who_wrote_without_a_name(alice, bob):
+    facts = dict.fromkeys(contents.Item._fields, "") | {"author": bob.pk, "post": 7, "kind": "incident"}
+    named, nameless = (contents.Item(**facts | {"nameless": nameless}) for nameless in (False, True))
+    for reader in (contents.Reader(alice.pk, [bob.pk]), contents.Reader(alice.pk, (), [f"member:{bob.pk}"])):
+        assert (reader.wants(named), reader.wants(nameless)) == (False, True)
+    assert not contents.Reader(bob.pk).wants(nameless)

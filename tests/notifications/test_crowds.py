@@ -93,7 +93,7 @@ def test_the_comment_itself_does_not_know_how_many_follow(post, bob, crowd, quer
         thread.say(post, bob, "Il penche toujours.")
 
 
-@pytest.mark.parametrize("count", [1, 60])  # what SQLite takes in one INSERT
+@pytest.mark.parametrize("count", [1, 50])  # what SQLite takes in one INSERT
 def test_a_batch_takes_as_many_queries_as_one_person(crowd, queries, count):
     everyone = crowd(count)
     with queries(8):  # the round (found or made: 2), its lock, the people, mutes, volumes, rows, how far it came

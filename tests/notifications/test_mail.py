@@ -6,12 +6,15 @@ from smtplib import SMTPRecipientsRefused, SMTPServerDisconnected
 import pytest
 from django.core import mail as outbox
 from django.core.mail.backends.locmem import EmailBackend
+from django.db import connection
 from django.utils import timezone
 
+from community.newspaper.models import Edition
 from community.notifications import letters, mail
-from community.notifications.models import Mail, Mute, Notification
+from community.notifications.models import Mail, Mute, Notification, Push
 from community.notifications.notify import notify
 from community.notifications.wagtail_hooks import retry
+from community.posts.models import Watch
 
 FACTS = {"who": "Bob", "title": "Banc <b>cassé</b>", "text": "Il <script> penche.", "place": "12 rue du Pont"}
 
@@ -136,3 +139,20 @@ def test_given_up_mails_are_for_administrators(note, client, admin, mira):
     assert "SMTPRecipientsRefused" in page and note.recipient.email not in page
     client.post("/admin/reports/failed-mail/", {"pk": note.pk})
     assert state(note) == (Mail.DUE, 0, "")
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="the plan is SQLite's")
+@pytest.mark.parametrize("rows", ["mails", "pushes", "papers", "watches", "words"])
+def test_what_is_due_is_found_without_walking_through_everything(db, rows):
+    now = timezone.now()
+    asked = {
+        "mails": lambda: mail._due().order_by("mail_next_at")[:100],
+        "pushes": lambda: Push.objects.filter(state="due", next_at__lte=now).order_by("next_at", "pk")[:9],
+        "papers": lambda: Edition.objects.filter(state="due", next_at__lte=timezone.now()).order_by("next_at", "pk")[
+            :9
+        ],
+        "watches": lambda: Watch.objects.filter(topic__in=["tag:a", "tag:b"], pk__gt=0).order_by("pk")[:500],
+        "words": lambda: Watch.objects.filter(rarest__in=["abc", "abd"], pk__gt=0).order_by("pk")[:500],
+    }[rows]()
+    plan = asked.explain()
+    assert "INDEX" in plan and "SCAN" not in plan and "PRIMARY KEY" not in plan, plan

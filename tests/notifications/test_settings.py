@@ -6,6 +6,7 @@ import pytest
 import time_machine
 from django.core import mail as outbox
 
+from community.members.blocks import block
 from community.notifications import mail
 from community.notifications.models import Level, Mail, Mute, Notification, Volume
 from community.notifications.notify import notify
@@ -177,3 +178,11 @@ def test_a_topic_that_is_none_is_not_found(alice, client, topic):
     client.force_login(alice)
     assert client.post("/notifications/mute/", {"topic": topic}).status_code == 404
     assert not Mute.objects.exists()
+
+
+def test_a_mute_does_not_name_whom_one_cannot_see(alice, bob, client):
+    block(bob, alice)
+    client.force_login(alice)
+    client.post("/notifications/mute/", {"topic": f"member:{bob.pk}"})
+    assert Mute.objects.get().label == ""
+    assert "Bob" not in client.get(PAGE).content.decode()

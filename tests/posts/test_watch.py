@@ -214,7 +214,7 @@ def test_many_are_told_in_as_many_queries_as_one(neighbours, hole, queries, coun
     assert len(told()) == count
 
 
-NOTIFYING = 15
+NOTIFYING = 16
 
 
 @pytest.mark.parametrize(

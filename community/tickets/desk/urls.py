@@ -7,7 +7,7 @@ urlpatterns = [
     path("", views.queue, name="queue"),
     path("pins.geojson", views.map_pins, name="pins"),
     path("who/", preview.who, name="who"),
-    path("<int:pk>/", views.ticket, name="ticket"),
-    path("<int:pk>/history/", views.history, name="history"),
-    path("<int:pk>/<slug:deed>/", views.act, name="act"),
+    path("<key:pk>/", views.ticket, name="ticket"),
+    path("<key:pk>/history/", views.history, name="history"),
+    path("<key:pk>/<slug:deed>/", views.act, name="act"),
 ]

@@ -1,0 +1,307 @@
+"""Every address of the site says who may read it, and is asked by everybody who may not.
+
+A new address fails the first test until it stands in WHO. All that is private in the town below holds the word SECRET:
+whatever a stranger asks, and however they ask it, the word is in no answer."""
+
+from types import SimpleNamespace
+
+import conftest
+import pytest
+from django.test import Client
+from django.urls import get_resolver
+from django.utils import timezone
+from django_tasks import default_task_backend
+
+from community.conversations.opening import begin, gather
+from community.conversations.telling import tell_due
+from community.groups.founding import found
+from community.groups.joining import invite, join
+from community.members.blocks import block
+from community.members.editing import change_profile
+from community.members.profile import Audience
+from community.moderation import access, deciding, flagging, things
+from community.moderation.models import Action, Case, Reason
+from community.posts import thread
+from community.posts.models import Photo
+from community.posts.where import wheres
+from discussions.models import Discussion
+from home.planting import plant
+from incidents.models import Incident
+
+SECRET, ASKED, MISSPELT = "alphabeta", "confidence", "confidense"
+HIDDEN = "gammadelta"  # in what moderation has hidden
+WORDS = f"Confidence {SECRET}"
+ELSEWHERE = ("admin/", "accounts/", "documents/", "_util/", "^")  # Wagtail's and allauth's own, tested there
+
+# Who may read what stands there: everybody what is public of it, members what is theirs, "inside" only those whom the
+# thing that is named concerns; "act" is posted to, and asked of strangers all the same.
+WHO = {
+    "": "everybody",
+    "healthz": "everybody",
+    "design/": "everybody",
+    "media/<path:name>": "everybody",
+    "i18n/setlang/": "act",
+    "groups/": "everybody",
+    "groups/new/": "members",
+    "groups/<slug:slug>/": "inside",
+    "groups/<slug:slug>/fresh/": "inside",
+    "groups/<slug:slug>/join/": "inside",
+    "groups/<slug:slug>/rules/": "act",
+    "groups/<slug:slug>/leave/": "inside",
+    "groups/<slug:slug>/members/": "inside",
+    "groups/<slug:slug>/members/act/": "act",
+    "groups/<slug:slug>/edit/": "inside",
+    "groups/<slug:slug>/end/": "inside",
+    "members/me/": "members",
+    "members/me/home/": "members",
+    "members/me/profile/": "members",
+    "members/me/photo/": "act",
+    "members/me/visibility/": "members",
+    "members/me/preview/": "members",
+    "members/me/blocks/": "members",
+    "members/me/places/": "members",
+    "members/me/places/add/": "members",
+    "members/me/places/<key:pk>/": "inside",
+    "members/me/places/<key:pk>/remove/": "act",
+    "members/welcome/": "members",
+    "members/<slug:handle>/": "everybody",
+    "members/<slug:handle>/block/": "act",
+    "notifications/": "members",
+    "notifications/unread/": "everybody",
+    "notifications/read/": "act",
+    "notifications/seen/": "act",
+    "notifications/<key:pk>/": "inside",
+    "notifications/settings/": "members",
+    "notifications/mail/": "act",
+    "notifications/mute/": "act",
+    "notifications/unsubscribe/<str:token>/": "inside",
+    "notifications/devices/add/": "act",
+    "notifications/devices/renew/": "act",
+    "notifications/devices/forget/": "act",
+    "service-worker.js": "everybody",
+    "manifest.webmanifest": "everybody",
+    "messages/": "members",
+    "messages/unread/": "everybody",
+    "messages/new/": "members",
+    "messages/photos/": "act",
+    "messages/photos/<uuid:key>/remove/": "act",
+    "messages/photos/<uuid:key>/preview/": "inside",
+    "messages/photos/<uuid:key>/<slug:name>/": "inside",
+    "messages/<key:pk>/": "inside",
+    "messages/<key:pk>/thread/": "inside",
+    "messages/<key:pk>/say/": "act",
+    "messages/<key:pk>/read/": "act",
+    "messages/<key:pk>/people/": "inside",
+    "messages/<key:pk>/add/": "act",
+    "messages/<key:pk>/name/": "act",
+    "messages/<key:pk>/leave/": "act",
+    "messages/<key:pk>/mute/": "act",
+    "messages/said/<key:pk>/edit/": "inside",
+    "messages/said/<key:pk>/remove/": "inside",
+    "messages/said/<key:pk>/share/": "inside",
+    "digest/": "everybody",
+    "digest/<str:on>/": "everybody",
+    "digest/<str:on>/poster/<str:code>/": "everybody",
+    "places/search/": "everybody",
+    "places/point/": "everybody",
+    "places/boundaries.geojson": "everybody",
+    "flag/": "inside",
+    "flag/sent/": "everybody",
+    "moderation/": "everybody",
+    "moderation/log.csv": "everybody",
+    "moderation/decisions/<key:pk>/": "inside",
+    "moderation/decisions/<key:pk>/appeal/": "inside",
+    "tiles/<int:z>/<int:x>/<int:y>.json": "everybody",
+    "photos/": "act",
+    "photos/<uuid:key>/remove/": "act",
+    "photos/<uuid:key>/preview/": "inside",
+    "photos/<uuid:key>/original/": "inside",
+    "tags/": "everybody",
+    "follows/": "members",
+    "follows/add/": "act",
+    "follows/remove/": "act",
+    "posts/<key:pk>/": "inside",
+    "posts/<key:pk>/card/": "inside",
+    "posts/<key:pk>/comments/": "act",
+    "posts/<key:pk>/thread/": "inside",
+    "posts/<key:pk>/follow/": "act",
+    "comments/<key:pk>/edit/": "inside",
+    "comments/<key:pk>/remove/": "inside",
+    "tickets/<slug:reference>/reply/": "act",
+    "discussions/": "everybody",
+    "discussions/new/": "members",
+    "discussions/<key:pk>/": "inside",
+    "discussions/<key:pk>/edit/": "inside",
+    "discussions/<key:pk>/settle/": "act",
+    "discussions/<key:pk>/withdraw/": "act",
+    "incidents/": "everybody",
+    "incidents.geojson": "everybody",
+    "incidents/feed/": "everybody",
+    "incidents/new/": "everybody",
+    "incidents/new/around/": "everybody",
+    "incidents/new/sent/": "everybody",
+    "incidents/new/confirm/<str:token>/": "inside",
+    "incidents/<key:pk>/": "inside",
+    "incidents/<key:pk>/status/": "inside",
+    "incidents/<key:pk>/qr.svg": "inside",
+    "incidents/<key:pk>/card.jpg": "inside",
+    "incidents/<key:pk>/join/": "act",
+    "incidents/<key:pk>/confirm/": "act",
+    "incidents/<key:pk>/unconfirm/": "act",
+    "incidents/<key:pk>/still-there/": "act",
+    "incidents/<key:pk>/gone/": "act",
+    "incidents/<key:pk>/verdict/": "act",
+    "incidents/<key:pk>/correct/": "act",
+    "incidents/<key:pk>/withdraw/": "act",
+    "incidents/<key:pk>/escalate/": "act",
+    "incidents/<str:reference>/": "inside",
+    "feed/": "everybody",
+    "feed/new/": "everybody",
+    "feed/read/": "act",
+    "feed/<slug:place>/": "everybody",
+    "feed/<slug:place>/new/": "everybody",
+    "new/": "everybody",
+    "map/": "everybody",
+    "map/points.geojson": "everybody",
+    "search/": "everybody",
+    "search/suggest/": "everybody",
+    "credits/": "everybody",
+    "news/": "everybody",
+    "news/feed/": "everybody",
+    "news/<key:pk>/": "inside",
+    "news/<key:pk>/put-away/": "act",
+    "news/<key:pk>/vote/": "act",
+}
+REFUSED = (302, 401, 403, 404, 405, 410)  # 302 leads to signing in, or away
+
+
+def addresses(patterns=None, before=""):
+    for one in get_resolver().url_patterns if patterns is None else patterns:
+        route = before + str(one.pattern)
+        if hasattr(one, "url_patterns"):
+            yield from addresses(one.url_patterns, route)
+        elif not route.startswith(ELSEWHERE):
+            yield route
+
+
+def test_every_address_says_who_may_read_it():
+    known = set(addresses())
+    assert known - set(WHO) == set(), "say in WHO who may read it"
+    assert set(WHO) - known - {""} == set(), "these are no more"
+
+
+# --- A town with secrets ---------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def dora(town):
+    """Of Val-de-Seine like Alice, whom Alice has blocked."""
+    return conftest.join("Dora", town.val)
+
+
+@pytest.fixture
+def secrets(town, alice, bob, dora, mira):
+    """What Alice and Bob have between them, and the keys of all of it."""
+    default_task_backend.clear()
+    plant()
+    made = SimpleNamespace()
+    made.group = found(alice, WORDS, openness="hidden", territory=town.val, about=WORDS, rules=WORDS)
+    type(made.group).objects.filter(pk=made.group.pk).update(slug="gx1")
+    invite(made.group, alice, bob), join(made.group, bob)
+    where = next(one for one in wheres(bob) if one.group and one.group.pk == made.group.pk)
+    made.post = Discussion.objects.say(bob, WORDS, WORDS, where, tags=[SECRET])
+    made.comment = thread.say(made.post, alice, WORDS)
+    made.talk = begin(bob, alice, WORDS, made.post)
+    made.circle = gather(alice, [bob], WORDS, WORDS).conversation
+    made.photo = Photo.objects.create(
+        uploader=bob, role=Photo.Role.MESSAGE, holder=made.talk.topic, state="ready", alt=WORDS,
+        renditions={"small": {"path": "photos/no/where.webp", "width": 9, "height": 9}},
+    )  # fmt: skip
+    tell_due(timezone.now() + timezone.timedelta(minutes=5))
+    made.place = alice.places.create(label="work", name=WORDS, territory=town.val, lat=48.825, lon=2.255)
+    every = dict.fromkeys((f"show_{part}" for part in ("photo", "about", "skills", "posts")), Audience.NOBODY)
+    change_profile(alice, about=WORDS, skills=[WORDS], **every)
+    made.draft = Incident.objects.report(
+        None, "problem", town.litter, WORDS, *town.in_val, email="zoe@example.org", anonymous=True
+    )
+    words = f"Confidence {HIDDEN}"
+    made.hidden = Incident.objects.report(alice, "problem", town.litter, words, *town.in_val, quietly=True)
+    access.let_in(mira)
+    flagging.flag(things.find(made.hidden.topic, bob), Reason.objects.get(code="spam"), WORDS, bob)
+    case = Case.objects.get(topic=made.hidden.topic)
+    made.decision = deciding.decide(case, mira, Action.HIDE, Reason.objects.get(code="spam"), WORDS)
+    made.note = alice.notifications.order_by("pk").first()
+    block(alice, dora)
+    return made
+
+
+def filled(route, secrets):
+    """The addresses that a route makes with the keys of what is private."""
+    mine = {
+        "groups/": ["gx1"], "members/<": ["alice"], "members/me/places/": [secrets.place.pk],
+        "notifications/<": [secrets.note.pk], "messages/photos/": [secrets.photo.key],
+        "messages/<": [secrets.talk.conversation_id, secrets.circle.pk], "messages/said/": [secrets.talk.pk],
+        "moderation/": [secrets.decision.pk], "photos/": [secrets.photo.key], "comments/": [secrets.comment.pk],
+        "digest/": [f"{timezone.localdate():%Y-%m-%d}"], "tiles/": ["16/33178/22548"],
+        "feed/": ["92040-val-de-seine"], "tickets/": ["ISSY-2026-00001"], "media/": ["photos/no/where.webp"],
+        "notifications/unsubscribe/": ["a:b:c"], "incidents/new/confirm/": ["a:b:c"],
+    }  # fmt: skip
+    posts = [post.pk for post in (secrets.post, secrets.draft, secrets.hidden)]
+    keys = next((mine[start] for start in sorted(mine, key=len, reverse=True) if route.startswith(start)), posts)
+    if "<" not in route:
+        return ["/" + route]
+    if route.startswith("tiles/"):
+        return [f"/tiles/{keys[0]}.json"]
+    head, _open, rest = route.partition("<")
+    tail = rest.partition(">")[2].replace("<slug:name>", "small").replace("<str:code>", "92040-val-de-seine")
+    return [f"/{head}{key}{tail}" for key in keys]
+
+
+def questions(secrets):
+    """Addresses with a question in which one might hear of it."""
+    yield from (
+        f"{path}q={words}" for path in ("/search/?", "/search/suggest/?", "/tags/?", "/incidents/?", "/groups/?")
+        for words in (ASKED, ASKED[:6], MISSPELT, SECRET[:6])
+    )  # fmt: skip
+    yield from (f"/search/?q={ASKED}&what={what}" for what in ("discussion", "incident", "members", "groups"))
+    yield from (f"{path}?tag={SECRET[:5]}" for path in ("/feed/", "/map/", "/map/points.geojson", "/search/"))
+    yield from ("/feed/?kind=discussion&older=1", "/feed/?near=48.825,2.255", "/feed/92040/?older=1")
+    yield from (f"/new/?group=gx1&from={post.pk}" for post in (secrets.post, secrets.draft, secrets.hidden))
+    yield from (f"/discussions/new/?group=gx1&from={post.pk}" for post in (secrets.post, secrets.draft, secrets.hidden))
+    yield from (f"/messages/new/?post={post.pk}" for post in (secrets.post, secrets.draft, secrets.hidden))
+    yield from ("/messages/new/?to=alice", "/messages/new/?to=alice&to=bob", "/follows/?words=x")
+    yield f"/digest/{timezone.localdate():%Y-%m-%d}/poster/92040-val-de-seine/?days=30"
+    topics = [secrets.post.topic, f"comment:{secrets.comment.pk}", secrets.talk.topic, secrets.group.topic]
+    yield from (f"/flag/?about={topic}" for topic in [*topics, secrets.hidden.topic, secrets.draft.topic])
+
+
+@pytest.mark.parametrize("name", ["", "charlie", "dora", "otto"])
+def test_a_stranger_hears_of_nothing_wherever_they_ask(name, secrets, request):
+    """A visitor; Charlie of another town; Dora, whom Alice blocked; Otto, who is staff elsewhere."""
+    stranger, wrong = Client(), []
+    if name:
+        stranger.force_login(request.getfixturevalue(name))
+    words = [SECRET] if name == "otto" else [SECRET, HIDDEN]
+    known = f"/{secrets.hidden.pk}/" if name == "otto" else "none"  # staff read what moderation has hidden
+    for route, who in WHO.items():
+        for path in filled(route, secrets):
+            wrong += faults(stranger, path, who if known not in path else "", words, bool(name))
+    for path in questions(secrets):
+        wrong += faults(stranger, path, "", words, bool(name))
+    assert wrong == []
+
+
+def faults(stranger, path, who, words, signed_in):
+    """What is wrong with what a stranger is answered to a GET and, where something is done, to a POST."""
+    for way in (stranger.get, stranger.post) if who in ("act", "inside") else (stranger.get,):
+        answer = way(path)
+        said = (b"".join(answer) if answer.streaming else answer.content).decode(errors="replace").lower()
+        told = [word for word in words if word in said] + [ASKED] * (MISSPELT in path and ASKED in said)
+        refused = {
+            "everybody": answer.status_code < 500,
+            "members": signed_in or "/accounts/login/" in answer.get("Location", ""),
+            "inside": answer.status_code in REFUSED,
+            "act": way == stranger.post or answer.status_code in REFUSED,
+        }.get(who, True)
+        if told or not refused or answer.status_code >= 500:
+            yield path, way.__name__, answer.status_code, told
