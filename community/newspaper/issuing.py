@@ -106,7 +106,7 @@ def _claim(now):
     claim = {"claim": token, "next_at": now + LEASE, "attempt": F("attempt") + 1}
     if not pks or not Edition.objects.filter(pk__in=pks, state=State.DUE, next_at__lte=now).update(**claim):
         return []
-    return list(Edition.objects.filter(claim=token).select_related("member").order_by("pk"))
+    return list(Edition.objects.filter(pk__in=pks, claim=token).select_related("member").order_by("pk"))
 
 
 def _let_go(token, now):
