@@ -147,6 +147,8 @@ def count_in_daphne():
 
         def requestReceived(self, command, path, version):
             if not self.refused:
+                # Django reads forms; Twisted would hold a whole body in memory for it, and refuses an empty form.
+                self._parsePOSTFormSubmission = False
                 return super().requestReceived(command, path, version)
             self.channel.loseConnection()
 

@@ -51,11 +51,14 @@ def visit(browser, server, width, scheme, language):
     context.route(lambda url: not url.startswith(server.address), lambda route: route.abort())
     page = context.new_page()
     pages = {"home": "/", "map": "/map/", "list": "/incidents/", "incident": an_incident(server.port),
-             "signup": "/accounts/signup/"}  # fmt: skip
+             "news": "/news/", "search": "/search/?q=velo", "signup": "/accounts/signup/"}  # fmt: skip
     for name, path in pages.items():
         shoot(page, path, f"{name}-{width}-{scheme}-{language}")
     sign_in(page, people.email(people.CAST[0][0]))
-    shoot(page, "/incidents/new/", f"report-{width}-{scheme}-{language}")
+    mine = {"feed": "/feed/", "report": "/incidents/new/", "messages": "/messages/", "paper": "/digest/",
+            "volume": "/notifications/settings/"}  # fmt: skip
+    for name, path in mine.items():
+        shoot(page, path, f"{name}-{width}-{scheme}-{language}")
     context.clear_cookies()
     sign_in(page, people.email(people.DESK[0][0]))
     shoot(page, DESK, f"desk-{width}-{scheme}-{language}")

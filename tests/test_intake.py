@@ -265,3 +265,10 @@ def test_after_a_refusal_the_server_serves_on(server):
             continue  # cut while sending: allowed
         assert status == 413
     assert post(port, "/nowhere", b"abc") == (200, "3")
+
+
+def test_an_empty_form_reaches_the_site(server):
+    """What an editor's page sends to say that it is still open: a multipart form without a single part."""
+    _name, port, _pid = server
+    form = {"Content-Type": "multipart/form-data; boundary=XX"}
+    assert post(port, "/nowhere", b"--XX--\r\n", headers=form) == (200, "8")
