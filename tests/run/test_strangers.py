@@ -83,6 +83,7 @@ WHO = {
     "messages/": "members",
     "messages/unread/": "everybody",
     "messages/new/": "members",
+    "messages/who/": "members",
     "messages/photos/": "act",
     "messages/photos/<uuid:key>/remove/": "act",
     "messages/photos/<uuid:key>/preview/": "inside",
@@ -269,6 +270,7 @@ def questions(secrets):
     yield from (f"/new/?group=gx1&from={post.pk}" for post in (secrets.post, secrets.draft, secrets.hidden))
     yield from (f"/discussions/new/?group=gx1&from={post.pk}" for post in (secrets.post, secrets.draft, secrets.hidden))
     yield from (f"/messages/new/?post={post.pk}" for post in (secrets.post, secrets.draft, secrets.hidden))
+    yield from (f"/messages/who/?q={words}" for words in (ASKED, "alice"))
     yield from ("/messages/new/?to=alice", "/messages/new/?to=alice&to=bob", "/follows/?words=x")
     yield f"/digest/{timezone.localdate():%Y-%m-%d}/poster/92040-val-de-seine/?days=30"
     topics = [secrets.post.topic, f"comment:{secrets.comment.pk}", secrets.talk.topic, secrets.group.topic]
