@@ -31,10 +31,17 @@ def fresh_cache():
     townhall.remember(TownSettings())  # as any page but the first finds it
 
 
+def asks_for_a_database(item):
+    return bool(item.get_closest_marker("django_db") or {"db", "transactional_db"} & set(item.fixturenames))
+
+
 @pytest.fixture(scope="session", autouse=True)
-def the_migrations_rows_come_back(django_db_setup, django_db_blocker):
+def the_migrations_rows_come_back(request, django_db_setup, django_db_blocker):
     """A transactional test empties every table, also of what the migrations put there (Wagtail's root page, locale,
     collection, permissions): after each one they are put back, whatever the order of the tests."""
+    if not any(asks_for_a_database(item) for item in request.session.items):
+        yield  # then none was made, and the connection still is the developer's own
+        return
     with django_db_blocker.unblock():
         connection._test_serialized_contents = kept = connection.creation.serialize_db_to_string()
     empty = TransactionTestCase._fixture_teardown
