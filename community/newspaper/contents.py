@@ -88,6 +88,16 @@ def _heads():
     return [known[code] for code in dict.fromkeys(order)]
 
 
+def in_words(section):
+    """A section with the titles of the active language, where its kind writes in several."""
+    kind = kinds().get(section.kind)
+    if kind is None or kind.titles is None:
+        return section
+    titles = kind.titles([item.post for item in section.items])
+    items = tuple(item._replace(title=titles.get(item.post, item.title)) for item in section.items)
+    return section._replace(items=items)
+
+
 class Reader:
     """What one member's paper leaves out: their own posts, those of members apart from them, what they have muted.
     Who wrote without a name is nobody whom one could have blocked or muted."""

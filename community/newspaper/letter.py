@@ -14,6 +14,8 @@ from django.utils.translation import ngettext
 from community.notifications.letters import headers, whole
 from community.notifications.unsubscribing import address_to_unsubscribe
 
+from .contents import in_words
+
 TOPIC = "digest"
 
 
@@ -33,7 +35,8 @@ def letter(paper, connection=None):
 def subject(paper):
     """The facts at once: what happened most, and how much of it."""
     count = sum(len(section.items) + section.more for section in paper.sections) + len(paper.personal) + paper.more
-    first = paper.personal[0].title if not paper.sections else paper.sections[0].items[0].title
+    said = paper.sections and _worded(paper.sections[0], translation.get_language())
+    first = said.items[0].title if said else paper.personal[0].title
     more = count - 1
     if not more:
         return first
@@ -63,8 +66,15 @@ def _context(paper):
     }
 
 
+@lru_cache(maxsize=500)
+def _worded(section, language):
+    """The section in the language, which is the active one; asked once for all who read just these items."""
+    return in_words(section)
+
+
 @lru_cache(maxsize=2000)
 def _rendered(section, language, form):
     """One subject of one day, the same for everyone whose paper holds just these items (equal tuples are one entry)."""
-    html = render_to_string(f"emails/digest_section.{form}", {"section": section, "site": settings.SITE_URL})
+    said = {"section": _worded(section, language), "site": settings.SITE_URL}
+    html = render_to_string(f"emails/digest_section.{form}", said)
     return mark_safe(html.strip())  # noqa: S308  our own template

@@ -46,7 +46,7 @@ def edition(request, on):
     items = contents.Day(start, end, places, Post.objects.visible_to(request.user)).items(places)
     context = {
         "on": on,
-        "sections": contents.sections(items, most=20),
+        "sections": [contents.in_words(section) for section in contents.sections(items, most=20)],
         "start": start,
         "end": end,
         "before": on - timedelta(days=1) if on > last - timedelta(days=KEPT_DAYS) else None,
@@ -66,7 +66,10 @@ def poster(request, on, code):
     start = contents.morning(on - timedelta(days=days), settings.TIME_ZONE)
     end = contents.morning(on, settings.TIME_ZONE)
     places = covered(place, Reach.QUARTER if place.city != place else Reach.TOWN)
-    found = contents.sections(contents.Day(start, end, places).items(places), most=SHEET)
+    found = [
+        contents.in_words(section)
+        for section in contents.sections(contents.Day(start, end, places).items(places), most=SHEET)
+    ]
     room = _room([len(section.items) for section in found])
     sections = [
         (section, [(item, _code(item)) for item in section.items[:most]])

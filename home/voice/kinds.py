@@ -13,7 +13,13 @@ def _draw(pks):
     return drawn(pks)
 
 
-_said = partial(Kind, page="home:said", draw=_draw, official=True)
+def _titles(pks):
+    from .cards import titles
+
+    return titles(pks)
+
+
+_said = partial(Kind, page="home:said", draw=_draw, official=True, titles=_titles)
 
 NEWS = _said(code="news", label=_("Actualité"), plural=_("Actualités"), icon="newspaper")
 POLL = _said(code="poll", label=_("Sondage"), plural=_("Sondages"), icon="vote")

@@ -133,10 +133,10 @@ def test_a_moderator_reads_whoever_blocked_them(client, mira, alice):
 def test_a_page_costs_the_same_whatever_it_holds(client, told, bob, published, queries):
     client.force_login(bob)
     words(client)
-    with queries(7):  # reader, member, profile, apart?, skills, posts, followed?
+    with queries(8):  # reader, member, profile, apart?, skills, posts, followed?, muted?
         words(client)
     change_profile(told, skills=[f"Chose {n}" for n in range(12)])
-    with queries(7):
+    with queries(8):
         words(client)
 
 

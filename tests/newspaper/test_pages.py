@@ -4,8 +4,10 @@ import pytest
 
 from community.members.blocks import block
 from community.newspaper import contents
+from home.models import NewsIndexPage, NewsPage
+from home.planting import plant
 
-from .conftest import PARIS_MORNING
+from .conftest import PARIS_MORNING, YESTERDAY
 
 PAPER = "/digest/2026-11-26/"
 
@@ -86,3 +88,19 @@ def test_neither_a_block_nor_a_mute_tells_who_wrote_without_a_name(alice, bob):
     for reader in (contents.Reader(alice.pk, [bob.pk]), contents.Reader(alice.pk, (), [f"member:{bob.pk}"])):
         assert (reader.wants(named), reader.wants(nameless)) == (False, True)
     assert not contents.Reader(bob.pk).wants(nameless)
+
+
+def test_the_town_s_words_are_in_the_reader_s_language(client, town, at):
+    home = plant()
+    with at(YESTERDAY):
+        index = {page.locale.language_code: page for page in NewsIndexPage.objects.all()}
+        french = index["fr"].add_child(instance=NewsPage(title="Marché de Noël", summary="Samedi.", locale=home.locale))
+        english = NewsPage(title="Christmas market", summary="Saturday.", locale=index["en"].locale)
+        english.translation_key = french.translation_key
+        index["en"].add_child(instance=english)
+        french.save_revision().publish()
+    seen = page(client, PAPER)
+    assert "Marché de Noël" in seen and "Christmas market" not in seen
+    client.post("/i18n/setlang/", {"language": "en", "next": "/"})
+    for address in (PAPER, f"{PAPER}poster/92040/"):
+        assert "Christmas market" in page(client, address)
