@@ -10,7 +10,7 @@ LEVELS = [
     (Level.QUIET, _("Au calme : rien que la cloche sur le site. Seules les alertes officielles vous joignent.")),
     (
         Level.DIGEST,
-        _("Le résumé du matin : ce qui vous est adressé arrive tout de suite, le reste une fois par jour."),
+        _("Le journal du matin : ce qui vous est adressé arrive tout de suite, le reste une fois par jour."),
     ),
     (Level.EVERYTHING, _("Tout, tout de suite : un e-mail et une notification pour chaque nouvelle.")),
 ]
@@ -38,7 +38,7 @@ class AwayForm(forms.ModelForm):
         labels = {"away_until": _("En vacances jusqu'au (inclus)")}
         help_texts = {
             "away_until": _(
-                "Ni e-mail ni notification d'ici là : tout vous attend sur le site et dans le résumé suivant."
+                "Ni e-mail ni notification d'ici là : tout vous attend sur le site et dans le journal suivant."
             )
         }
         widgets = {"away_until": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")}
@@ -63,7 +63,7 @@ class TableForm(forms.ModelForm):
         choices=[(5, "5"), (DAILY_CAP, str(DAILY_CAP)), (25, "25"), (50, "50")],
         coerce=int,
         help_text=_(
-            "Au-delà, le reste va dans le résumé. Deux de ces places sont gardées pour les alertes officielles."
+            "Au-delà, le reste va dans le journal. Deux de ces places sont gardées pour les alertes officielles."
         ),
     )
 

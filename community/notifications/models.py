@@ -12,8 +12,8 @@ class Mail(models.TextChoices):
     SENDING = "sending", _("envoi en cours")
     SENT = "sent", _("envoyé")
     FAILED = "failed", _("échec")
-    DIGEST = "digest", _("attend le résumé du matin")
-    DIGESTED = "digested", _("dans un résumé")
+    DIGEST = "digest", _("attend le journal du matin")
+    DIGESTED = "digested", _("dans un journal")
 
 
 class Notification(models.Model):
@@ -102,7 +102,7 @@ class Mute(models.Model):
 
 class Level(models.TextChoices):
     QUIET = "quiet", _("Au calme")
-    DIGEST = "digest", _("Le résumé du matin")
+    DIGEST = "digest", _("Le journal du matin")
     EVERYTHING = "everything", _("Tout, tout de suite")
 
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from .models import Level
 
 NOW, DIGEST, NEVER = "now", "digest", "never"
-MAILS = [(NOW, _("tout de suite")), (DIGEST, _("dans le résumé")), (NEVER, _("jamais"))]
+MAILS = [(NOW, _("tout de suite")), (DIGEST, _("dans le journal")), (NEVER, _("jamais"))]
 
 
 @dataclass(frozen=True)

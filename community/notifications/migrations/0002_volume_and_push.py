@@ -71,7 +71,7 @@ class Migration(migrations.Migration):
             name='Volume',
             fields=[
                 ('member', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='volume', serialize=False, to=settings.AUTH_USER_MODEL)),
-                ('level', models.CharField(choices=[('quiet', 'Au calme'), ('digest', 'Le résumé du matin'), ('everything', 'Tout, tout de suite')], default='digest', max_length=10, verbose_name='volume')),
+                ('level', models.CharField(choices=[('quiet', 'Au calme'), ('digest', 'Le journal du matin'), ('everything', 'Tout, tout de suite')], default='digest', max_length=10, verbose_name='volume')),
                 ('table', models.JSONField(blank=True, default=dict)),
                 ('away_until', models.DateField(blank=True, null=True, verbose_name="en vacances jusqu'au")),
                 ('daily_cap', models.PositiveSmallIntegerField(default=12, verbose_name='au plus par jour')),
@@ -105,7 +105,7 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='notification',
             name='mail',
-            field=models.CharField(choices=[('none', "pas d'e-mail"), ('due', 'à envoyer'), ('sending', 'envoi en cours'), ('sent', 'envoyé'), ('failed', 'échec'), ('digest', 'attend le résumé du matin'), ('digested', 'dans un résumé')], default='none', max_length=10),
+            field=models.CharField(choices=[('none', "pas d'e-mail"), ('due', 'à envoyer'), ('sending', 'envoi en cours'), ('sent', 'envoyé'), ('failed', 'échec'), ('digest', 'attend le journal du matin'), ('digested', 'dans un journal')], default='none', max_length=10),
         ),
         migrations.AddIndex(
             model_name='notification',
