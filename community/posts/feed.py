@@ -136,12 +136,12 @@ def _narrowed(rows, kind, tag, near, above, upto, below):
         rows = rows.filter(post__in=Post.objects.near(*near))
     if above:
         rows = rows.filter(at__gt=above)
-    if upto:
-        rows = rows.filter(at__lte=upto)
+    # One bound: of two, SQLite goes to the first and reads its way down to the other.
+    if bounds := [at for at in (upto, below and below[0]) if at]:
+        rows = rows.filter(at__lte=min(bounds))
     if below:
         at, post, number = below
-        later = Q(at__lt=at) | Q(at=at, post__lt=post) | Q(at=at, post=post, number__lt=number)
-        rows = rows.filter(later, at__lte=at)
+        rows = rows.filter(Q(at__lt=at) | Q(at=at, post__lt=post) | Q(at=at, post=post, number__lt=number))
     return rows.order_by("-at", "-post_id", "-number").values_list("at", "post_id", "number", "comment_id", "kind")
 
 
