@@ -38,12 +38,18 @@ def manage(folder, *words, **more):
     return subprocess.run(command, cwd=ROOT, env=environment(folder, **more), capture_output=True, text=True)
 
 
+def hear_interrupts():
+    """A suite that was started in the background of a shell ignores SIGINT, and what it starts would inherit that."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 @contextmanager
 def serving(folder, **more):
     port = free_port()
     process = subprocess.Popen(
         [sys.executable, "-u", "manage.py", "serve", "--port", str(port)],
         cwd=ROOT, env=environment(folder, **more), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+        preexec_fn=hear_interrupts,
     )  # fmt: skip
     try:
         yield process, f"http://127.0.0.1:{port}"
