@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from community.groups.models import Group
+from community.places.words import clean
 from community.posts.kinds import kinds
 from community.posts.models import Post
 from community.posts.where import groups_of
@@ -34,7 +35,7 @@ def _address(kind, carried):
 
 def _group(request):
     """The group, if one may speak there."""
-    slug = request.GET.get("group", "")
+    slug = clean(request.GET.get("group", ""))
     mine = groups_of(request.user) if request.user.is_authenticated else Group.objects.none()
     return mine.filter(slug=slug[:60]).first() if slug else None
 

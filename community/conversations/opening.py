@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from community.members.blocks import are_apart
 from community.members.models import Member
 from community.members.publishing import check_may_publish
+from community.places.words import clean
 from community.posts.models import Post
 
 from .gathering import MOST_PEOPLE
@@ -47,7 +48,7 @@ def post_to_write_about(member, pk):
 
 def found(member, handle):
     """The member of that handle, as far as `member` may know of them; None otherwise."""
-    other = Member.objects.filter(handle=handle, is_active=True).exclude(pk=member.pk).first()
+    other = Member.objects.filter(handle=clean(handle), is_active=True).exclude(pk=member.pk).first()
     return None if other is None or are_apart(member, other) else other
 
 
