@@ -3,35 +3,25 @@
 from datetime import timedelta
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.db.models import Count, Q
 from django.shortcuts import redirect
 from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
-from django.views.generic import TemplateView
 from wagtail import hooks
-from wagtail.admin.menu import MenuItem
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
+
+from community.upkeep.administrators import AdministratorsReport, ForAdministrators
 
 from .models import Edition, State
 
 DAYS, SHOWN = 14, 100
 
 
-class Rounds(WagtailAdminTemplateMixin, TemplateView):
+class Rounds(AdministratorsReport):
     template_name = "newspaper/rounds.html"
     page_title = _("Journal du matin")
     header_icon = "doc-full"
-
-    def get_breadcrumbs_items(self):
-        return [*self.breadcrumbs_items, {"url": "", "label": self.page_title}]
-
-    def dispatch(self, request, *args, **kwargs):
-        if not request.user.is_superuser:
-            raise PermissionDenied
-        return super().dispatch(request, *args, **kwargs)
 
     def get_context_data(self, **kwargs):
         lately = Edition.objects.filter(on__gte=timezone.localdate() - timedelta(days=DAYS))
@@ -49,11 +39,6 @@ class Rounds(WagtailAdminTemplateMixin, TemplateView):
         text = ngettext("%(count)s journal repart.", "%(count)s journaux repartent.", count) % {"count": count}
         messages.success(request, text)
         return redirect("newspaper_rounds")
-
-
-class ForAdministrators(MenuItem):
-    def is_shown(self, request):
-        return request.user.is_superuser
 
 
 @hooks.register("register_admin_urls")

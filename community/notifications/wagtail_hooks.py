@@ -4,17 +4,15 @@ pushes that no service took.
 Shown without anybody's address: the number of the notification is enough to find out."""
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.shortcuts import redirect
 from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
-from django.views.generic import TemplateView
 from wagtail import hooks
-from wagtail.admin.menu import MenuItem
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
+
+from community.upkeep.administrators import AdministratorsReport, ForAdministrators
 
 from . import outage
 from .mail import send_due_mail
@@ -24,18 +22,10 @@ from .push import service_of
 SHOWN = 200
 
 
-class FailedMail(WagtailAdminTemplateMixin, TemplateView):
+class FailedMail(AdministratorsReport):
     template_name = "notifications/failed_mail.html"
     page_title = _("E-mails et notifications")
     header_icon = "mail"
-
-    def get_breadcrumbs_items(self):
-        return [*self.breadcrumbs_items, {"url": "", "label": self.page_title}]
-
-    def dispatch(self, request, *args, **kwargs):
-        if not request.user.is_superuser:
-            raise PermissionDenied
-        return super().dispatch(request, *args, **kwargs)
 
     def get_context_data(self, **kwargs):
         failed = Notification.objects.filter(mail=Mail.FAILED)
@@ -76,11 +66,6 @@ def retry(rows):
     if count := rows.filter(mail=Mail.FAILED).update(**again):
         send_due_mail.enqueue()
     return count
-
-
-class ForAdministrators(MenuItem):
-    def is_shown(self, request):
-        return request.user.is_superuser
 
 
 @hooks.register("register_admin_urls")

@@ -1,29 +1,19 @@
 """The page "Entretien" of the admin: timed work, and tasks that failed or whose worker is gone."""
 
 from django.conf import settings
-from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext_lazy as _
-from django.views.generic import TemplateView
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from . import results
+from .administrators import AdministratorsReport
 from .models import Chore
 
 SHOWN = 50
 
 
-class UpkeepReport(WagtailAdminTemplateMixin, TemplateView):
+class UpkeepReport(AdministratorsReport):
     template_name = "upkeep/report.html"
     page_title = _("Entretien")
     header_icon = "cogs"
-
-    def get_breadcrumbs_items(self):
-        return [*self.breadcrumbs_items, {"url": "", "label": self.page_title}]
-
-    def dispatch(self, request, *args, **kwargs):
-        if not request.user.is_superuser:
-            raise PermissionDenied
-        return super().dispatch(request, *args, **kwargs)
 
     def get_context_data(self, **kwargs):
         rows = Chore.objects.in_bulk(list(settings.TICK))
