@@ -27,8 +27,12 @@ urlpatterns = [
     path("", include("community.moderation.urls")),
     path("", include("community.posts.urls")),
     path("", include("community.tickets.urls")),
+    path("handovers/", include("community.handovers.urls")),
+    path("", include("classifieds.urls")),
+    path("", include("directory.urls")),
     path("", include("discussions.urls")),
     path("", include("incidents.urls")),
+    path("", include("lost_found.urls")),
     path("", include("home.urls")),
     path("", include(wagtail_urls)),
 ]

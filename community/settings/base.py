@@ -19,8 +19,12 @@ INSTALLED_APPS = [
     "channels",
     "demo",
     "home",
+    "classifieds",
+    "directory",
     "discussions",
     "incidents",
+    "lost_found",
+    "community.handovers",
     "community.conversations",
     "community.tickets",
     "community.moderation",
@@ -307,6 +311,7 @@ TICK = {
     "community.posts.spelling.learn": 300,
     "community.posts.spelling.unlearn": 30 * 24 * 3600,
     "community.newspaper.issuing.issue_due": 60,
+    # hand-overs, ads, the directory, lost & found
     "incidents.upkeep.forget_unconfirmed": 3600,
     "home.voice.clock.publish_scheduled": 60,
     "home.voice.clock.close_polls": 60,
@@ -366,6 +371,9 @@ NOTICES = {
     "appeal_decided": "account",
     "moderation_waiting": "account",
     "message": "messages",
+    # hand-overs (community.handovers)
+    # ads (classifieds)
+    # the directory and lost & found
     "news": "news",
     "alert": "alerts",
     "poll": "news",
@@ -377,6 +385,7 @@ MAILED_ANYWAY = {"flag_received", "flag_decided", "moderation_decision", "appeal
 # The kinds of posts, in the order in which they are offered.
 POST_KINDS = {
     "incident": "incidents.kind.KIND",
+    "classified": "classifieds.kind.KIND",
     "discussion": "discussions.kind.KIND",
     "news": "home.voice.kinds.NEWS",
     "poll": "home.voice.kinds.POLL",
@@ -388,6 +397,12 @@ PROFILE_POSTS = "community.posts.lately.by_member"
 GROUP_LEFT = ["community.posts.group_leaving.be_gone"]
 # Names of public bodies that nobody takes for their own: questions () -> names, besides the list in the admin.
 OFFICIAL_NAMES = ["community.tickets.words.authority_names"]
+# What a kind of post has to hand over: its module (community.handovers.kinds says what stands in it).
+HANDED_OVER = {}
+# Public places to meet at, for an appointment: a question (lat, lon) -> [Meeting] (community.handovers.places).
+MEETING_PLACES = ""
+# The desk to go to about a category of reports: a question (category) -> [(name, address of its page)].
+DESKS = ""
 # Who may fetch a photo's private original: a question (member, photo) -> bool.
 PHOTO_ORIGINAL_POLICY = "community.tickets.access.may_see_original"
 # Told that a photo is ready, or refused, by the first word of its holder: (id of the holder) -> None.

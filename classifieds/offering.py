@@ -1,0 +1,63 @@
+"""To publish an ad: what its author was told is published is all there, once."""
+
+from datetime import timedelta
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from community.handovers.models import Lot
+from community.places.approximate import approximate
+from community.places.boundaries import territory_at
+from community.places.coordinates import parse_point
+from community.posts import mapcounts
+from community.posts.announcing import announce
+from community.posts.follow import follow
+from community.posts.models import PostQuerySet
+from community.posts.photos import attach
+from community.posts.tagging import put_tags
+
+from . import listed
+
+
+class ClassifiedQuerySet(PostQuerySet):
+    def offer(self, author, intent, category, title, lat, lon, text="", condition="", price_cents=None,
+              negotiable=False, swap_for="", units=1, pickup="", place_label="", tags=(), photo_keys=(), claim="",
+              client_key=None, born_from=None, first=None, collect_at=None, held_why="", at=None,
+              quietly=False):  # fmt: skip
+        """One transaction: post, ad, its lot, tags, photos, its author's follow, the map's counts, its place on the
+        list. The same (author, client_key) again is the same ad. With `held_why` it waits for a moderator, and only its
+        author sees it.
+
+        (lat, lon) is the door, in degrees: everybody sees the middle of its square. Raises ValidationError for a point
+        outside the covered towns, community.photos.refusals.Refused for photos that are not the author's."""
+        lat, lon = parse_point(lat, lon)
+        at = at or timezone.now()
+        about = dict(zip(("lat", "lon"), approximate(lat, lon), strict=True))
+        ad = self.model(
+            kind="classified", author=author, title=title, text=text, territory=territory_at(lat, lon),
+            place_label=place_label, created_at=at, published_at=None if held_why else at, client_key=client_key,
+            born_from=born_from, sequence=1, intent=intent, category=category, condition=condition,
+            price_cents=price_cents, negotiable=negotiable, swap_for=swap_for, pickup=pickup, exact_lat=lat,
+            exact_lon=lon, first=first, collect_at=collect_at, expires_at=at + timedelta(days=category.days),
+            held_at=at if held_why else None, held_why=held_why, **about,
+        )  # fmt: skip
+        try:
+            return self._write(ad, units, tags, photo_keys, claim, quietly)
+        except IntegrityError:
+            known = client_key and self.filter(author=author, client_key=client_key).first()
+            if not known:
+                raise
+            return known
+
+    @transaction.atomic
+    def _write(self, ad, units, tags, photo_keys, claim, quietly):
+        ad.save()
+        Lot.objects.create(post=ad, units=units, left=units)
+        put_tags(ad, tags)
+        attach(photo_keys, ad, ad.author, claim=claim)
+        follow(ad, ad.author, ad.created_at)
+        if ad.published_at:
+            mapcounts.shift([(ad.cell, ad.kind, ad.state, +1)])
+            listed.enter(ad, ad.published_at)
+            announce(ad, quietly)
+        return ad

@@ -1,0 +1,2 @@
+app_name = "lost_found"
+urlpatterns = []
