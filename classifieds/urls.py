@@ -1,10 +1,10 @@
 from django.urls import path
 
-from . import views
+from .views import listing, page, writing
 
 app_name = "classifieds"
 urlpatterns = [
-    path("classifieds/", views.index, name="list"),
-    path("classifieds/new/", views.new, name="new"),
-    path("classifieds/<key:pk>/", views.page, name="page"),
+    path("classifieds/", listing.index, name="list"),
+    path("classifieds/new/", writing.new, name="new"),
+    path("classifieds/<key:pk>/", page.page, name="page"),
 ]

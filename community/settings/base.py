@@ -399,6 +399,8 @@ GROUP_LEFT = ["community.posts.group_leaving.be_gone"]
 OFFICIAL_NAMES = ["community.tickets.words.authority_names"]
 # What a kind of post has to hand over: its module (community.handovers.kinds says what stands in it).
 HANDED_OVER = {}
+# Told that an ad is over, for whatever reason: acts (ad), within the transaction.
+AD_OVER = []
 # Public places to meet at, for an appointment: a question (lat, lon) -> [Meeting] (community.handovers.places).
 MEETING_PLACES = ""
 # The desk to go to about a category of reports: a question (category) -> [(name, address of its page)].
