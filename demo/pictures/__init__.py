@@ -6,7 +6,7 @@
 from io import BytesIO
 from random import Random
 
-from . import lanes, park, pavement, roadway, square, walls
+from . import indoors, lanes, park, pavement, roadway, square, walls
 from .paint import developed
 
 SCENES = {
@@ -47,6 +47,19 @@ SCENES = {
         square.overgrown,
         square.pruned,
         square.riverside,
+        indoors.sofa,
+        indoors.chair,
+        indoors.table,
+        indoors.ladder,
+        indoors.bicycle,
+        indoors.washing_machine,
+        indoors.books,
+        indoors.pushchair,
+        indoors.plant,
+        indoors.drill,
+        indoors.keys,
+        indoors.rabbit,
+        indoors.cat,
     )
 }
 # What the same place looks like once the service has been.
@@ -121,4 +134,17 @@ IN_WORDS = {
     "overgrown": "Un arbre touffu qui cache le passage piéton",
     "pruned": "L'arbre taillé, le passage piéton se voit",
     "riverside": "La Seine le soir, avec les immeubles de l'autre rive",
+    "sofa": "Un canapé deux places et son coussin jaune",
+    "chair": "Une chaise en bois à barreaux",
+    "table": "Une table en chêne, une tasse posée dessus",
+    "ladder": "Une échelle en aluminium appuyée au mur",
+    "bicycle": "Un vélo de ville contre un mur",
+    "washing_machine": "Une machine à laver à hublot",
+    "books": "Deux rangées de livres de toutes les couleurs",
+    "pushchair": "Une poussette et sa capote",
+    "plant": "Une grande plante verte dans un pot en terre cuite",
+    "drill": "Une perceuse jaune posée sur sa mallette",
+    "keys": "Un trousseau de trois clés et une tortue en feutre, sur un trottoir",
+    "rabbit": "Un lapin en peluche oublié sur un banc",
+    "cat": "Un chat gris tigré au collier rouge, sur un rebord de fenêtre",
 }
