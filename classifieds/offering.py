@@ -14,9 +14,12 @@ from community.posts.announcing import announce
 from community.posts.follow import follow
 from community.posts.models import PostQuerySet
 from community.posts.photos import attach
+from community.posts.states import publish_post
 from community.posts.tagging import put_tags
 
 from . import listed
+
+COLLECTED_AFTER = timedelta(hours=48)  # nobody has taken it by then: the city is asked to
 
 
 class ClassifiedQuerySet(PostQuerySet):
@@ -61,3 +64,21 @@ class ClassifiedQuerySet(PostQuerySet):
             listed.enter(ad, ad.published_at)
             announce(ad, quietly)
         return ad
+
+
+@transaction.atomic
+def publish_held(ad, at=None):
+    """An ad that waited for a moderator is published, and lasts as long as any other; False when it no longer waits.
+    Asked for its collection, the city waits from now on as well."""
+    at = at or timezone.now()
+    rows = type(ad).objects.filter(pk=ad.pk, closed_at=None, held_at__isnull=False, published_at=None)
+    fields = {"held_at": None, "held_why": "", "expires_at": at + timedelta(days=ad.category.days)}
+    if ad.collect_at:
+        fields["collect_at"] = at + COLLECTED_AFTER
+    if not rows.update(**fields):
+        return False
+    for name, value in fields.items():
+        setattr(ad, name, value)
+    publish_post(ad, at)
+    listed.enter(ad, at)
+    return True

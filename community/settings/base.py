@@ -398,7 +398,7 @@ GROUP_LEFT = ["community.posts.group_leaving.be_gone"]
 # Names of public bodies that nobody takes for their own: questions () -> names, besides the list in the admin.
 OFFICIAL_NAMES = ["community.tickets.words.authority_names"]
 # What a kind of post has to hand over: its module (community.handovers.kinds says what stands in it).
-HANDED_OVER = {}
+HANDED_OVER = {"classified": "classifieds.handing.HANDED_OVER"}
 # Told that an ad is over, for whatever reason: acts (ad), within the transaction.
 AD_OVER = []
 # Public places to meet at, for an appointment: a question (lat, lon) -> [Meeting] (community.handovers.places).

@@ -1,0 +1,93 @@
+"""How an ad is handed over (settings.HANDED_OVER): what the engine says of it, and what each step does to it."""
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from community.handovers.kinds import HandedOver, Meeting
+from community.handovers.models import Lot
+from community.posts import states
+from community.posts.models import Phase
+
+from . import closing
+from .models import Classified, Intent, Outcome
+
+ASK = {
+    Intent.GIVE: gettext_lazy("Ça m’intéresse"),
+    Intent.SELL: gettext_lazy("Je l’achète"),
+    Intent.LEND: gettext_lazy("Emprunter"),
+    Intent.SWAP: gettext_lazy("Proposer un échange"),
+    Intent.WANTED: gettext_lazy("Je l’ai"),
+}
+SUGGESTED = {
+    Intent.GIVE: gettext_lazy("Bonjour, cela m’intéresse : est-ce encore disponible ?"),
+    Intent.SELL: gettext_lazy("Bonjour, je voudrais l’acheter : est-ce encore disponible ?"),
+    Intent.LEND: gettext_lazy("Bonjour, puis-je vous l’emprunter ?"),
+    Intent.SWAP: gettext_lazy("Bonjour, je vous propose un échange :"),
+    Intent.WANTED: gettext_lazy("Bonjour, j’en ai un que je peux vous laisser."),
+}
+
+
+def _ad(post):
+    return post if isinstance(post, Classified) else Classified.objects.get(pk=post.pk)
+
+
+def _words(post):
+    ad = _ad(post)
+    said = {"ask": ASK[ad.intent], "suggested": SUGGESTED[ad.intent]}
+    if ad.intent == Intent.WANTED:
+        said |= {"promise": _("Oui, volontiers"), "elsewhere": _("trouvé ailleurs")}
+    return said
+
+
+def _check(post, member):
+    ad = _ad(post)
+    if ad.is_over:
+        raise ValidationError(_("Cette annonce est terminée : la chose n’est plus à prendre."), code="over")
+
+
+def _where(post):
+    """The door, for the one it is promised to. Of a wanted thing the home is its author's all the same."""
+    ad = _ad(post)
+    if ad.exact_lat is None:
+        return None
+    return Meeting(ad.pickup or _("Chez la personne qui l’a publié"), ad.exact_lat, ad.exact_lon, public=False)
+
+
+def _comes_from(handover):
+    return handover.partner if _ad(handover.post).intent == Intent.WANTED else handover.owner
+
+
+def _promised(handover):
+    """All units promised: the list says "reserved", and the city is not asked to collect it."""
+    ad = _ad(handover.post)
+    if not ad.is_over and not Lot.objects.filter(pk=ad.pk, left__gt=0).exists():
+        states.set_state(ad, Phase.PROGRESS)
+
+
+def _freed(handover):
+    ad = _ad(handover.post)
+    if not ad.is_over and states.set_state(ad, Phase.OPEN):
+        _tell_favourites(ad)
+
+
+@transaction.atomic
+def _done(handover):
+    """The last unit has gone: so has the ad. What is only lent comes back, and stays on the list."""
+    ad = _ad(handover.post)
+    if ad.intent == Intent.LEND or Lot.objects.filter(pk=ad.pk, left__gt=0).exists():
+        return
+    if not ad.handovers.filter(state="promised").exclude(pk=handover.pk).exists():
+        closing.close(ad, Outcome.HERE, at=timezone.now(), line_told=True)
+
+
+def _tell_favourites(ad):
+    """Those who keep it at hand hear that it is free again."""
+
+
+HANDED_OVER = HandedOver(
+    words=_words, check=_check, where=_where, thing_comes_from=_comes_from, promised=_promised, freed=_freed,
+    done=_done,
+)  # fmt: skip
