@@ -1,4 +1,3 @@
-from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -9,9 +8,12 @@ from community.places.cells import cell_at
 from community.places.models import Place, Territory
 from community.places.translated import InReadersLanguage
 from community.places.words import fold
-from community.posts.models import Post
 from community.tickets.models import Authority
 from community.tickets.models import Category as IncidentCategory
+
+from .advices import Advice, Named  # noqa: F401  models of this app
+from .claims import Claim, Move  # noqa: F401  models of this app
+from .recommendations import Recommendation  # noqa: F401  a model of this app
 
 
 class Category(models.Model):
@@ -136,92 +138,3 @@ class Entry(models.Model):
     @property
     def topic(self):
         return f"entry:{self.pk}"
-
-
-class Claim(models.Model):
-    """A member's word that they run what an entry is about, and its proof."""
-
-    class Proof(models.TextChoices):
-        EMAIL = "email", _("un code à l'e-mail de la fiche")
-        PHONE = "phone", _("un code dit au téléphone de la fiche")
-        MODERATOR = "moderator", _("un modérateur vérifie")
-
-    class State(models.TextChoices):
-        WAITING = "waiting", _("en attente")
-        ACCEPTED = "accepted", _("acceptée")
-        REFUSED = "refused", _("refusée")
-        ENDED = "ended", _("terminée")
-
-    entry = models.ForeignKey(Entry, models.CASCADE, related_name="claims")
-    member = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="entry_claims")
-    proof = models.CharField(max_length=10, choices=Proof.choices)
-    words = models.TextField(_("qui vous êtes, et comment le vérifier"), max_length=1000, blank=True)
-    state = models.CharField(max_length=10, choices=State.choices, default=State.WAITING)
-    code = models.CharField(max_length=128, blank=True, help_text="hashed")
-    sent_to = models.CharField(max_length=254, blank=True, help_text="where the code went: of the entry, as it was")
-    tries = models.PositiveSmallIntegerField(default=0)
-    asked_at = models.DateTimeField(default=timezone.now)
-    expires_at = models.DateTimeField(null=True, blank=True)
-    decided_at = models.DateTimeField(null=True, blank=True)
-    decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
-    reason = models.CharField(_("motif"), max_length=500, blank=True)
-
-    class Meta:
-        verbose_name = _("revendication")
-        verbose_name_plural = _("revendications")
-        constraints = [
-            models.UniqueConstraint(
-                fields=["entry", "member"], condition=Q(state__in=["waiting", "accepted"]), name="claim_once"
-            ),
-        ]
-
-    def __str__(self):
-        return f"{self.member_id}→{self.entry_id} {self.state}"
-
-
-class Recommendation(models.Model):
-    """A neighbour's word about an entry: a text, and whether they used it. No stars. Whoever runs it may answer."""
-
-    entry = models.ForeignKey(Entry, models.CASCADE, related_name="recommendations")
-    author = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="recommendations")
-    text = models.TextField(_("votre avis"), max_length=1500)
-    used = models.BooleanField(_("j'y suis allé·e, je m'en suis servi·e"), default=False)
-    used_on = models.CharField(_("quand"), max_length=7, blank=True, help_text="2026-11")
-    asked_in = models.ForeignKey(Post, models.SET_NULL, null=True, blank=True, related_name="recommendations")
-    created_at = models.DateTimeField(default=timezone.now)
-    edited_at = models.DateTimeField(null=True, blank=True)
-    hidden_at = models.DateTimeField(null=True, blank=True)
-    answer = models.TextField(_("réponse"), max_length=1500, blank=True)
-    answered_at = models.DateTimeField(null=True, blank=True)
-    answered_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
-    client_key = models.UUIDField(null=True, blank=True, editable=False)
-
-    class Meta:
-        verbose_name = _("recommandation")
-        verbose_name_plural = _("recommandations")
-        ordering = ["-created_at"]
-        constraints = [models.UniqueConstraint(fields=["entry", "author"], name="recommendation_once")]
-
-    def __str__(self):
-        return f"{self.author_id}→{self.entry_id}"
-
-    @property
-    def topic(self):
-        return f"recommendation:{self.pk}"
-
-
-class Advice(Post):
-    """ "Who knows a good plumber?": a post that collects recommendations, of entries or in words."""
-
-    category = models.ForeignKey(
-        Category, models.SET_NULL, null=True, blank=True, related_name="asked_for", verbose_name=_("pour quoi")
-    )
-    html = models.TextField(blank=True, editable=False)
-    closed_at = models.DateTimeField(null=True, blank=True)
-
-    class Meta:
-        verbose_name = _("demande de conseil")
-        verbose_name_plural = _("demandes de conseil")
-
-    def get_absolute_url(self):
-        return reverse("directory:advice", args=[self.pk])
