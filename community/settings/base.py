@@ -321,7 +321,7 @@ TICK = {
     "community.upkeep.results.forget_sessions": 24 * 3600,
 }
 # What `manage.py prepare` runs: once on a new database, and before each later start.
-FIRST_RUN = ["plant"]
+FIRST_RUN = ["plant", "plant_classifieds"]
 EVERY_RUN = []
 # Who may listen to a live topic: its prefix, and a question (member, rest of the topic) -> bool.
 LIVE_TOPICS = {

@@ -30,5 +30,5 @@ VAPID_PRIVATE_KEY = VAPID_PRIVATE_KEY or _own("vapid_key", _new_push_key)
 SERVESTATIC_USE_FINDERS = True
 SERVESTATIC_AUTOREFRESH = DEBUG
 DEMO = True
-FIRST_RUN = ["plant", "load_demo"]
+FIRST_RUN = ["plant", "plant_classifieds", "load_demo"]
 EVERY_RUN = ["demo_accounts"]
