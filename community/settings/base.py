@@ -321,7 +321,7 @@ TICK = {
     "community.upkeep.results.forget_sessions": 24 * 3600,
 }
 # What `manage.py prepare` runs: once on a new database, and before each later start.
-FIRST_RUN = ["plant", "plant_classifieds"]
+FIRST_RUN = ["plant", "plant_classifieds", "plant_directory"]
 EVERY_RUN = []
 # Who may listen to a live topic: its prefix, and a question (member, rest of the topic) -> bool.
 LIVE_TOPICS = {
@@ -402,7 +402,7 @@ HANDED_OVER = {"classified": "classifieds.handing.HANDED_OVER"}
 # Told that an ad is over, for whatever reason: acts (ad), within the transaction.
 AD_OVER = []
 # Public places to meet at, for an appointment: a question (lat, lon) -> [Meeting] (community.handovers.places).
-MEETING_PLACES = ""
+MEETING_PLACES = "directory.meeting.near"
 # The desk to go to about a category of reports: a question (category) -> [(name, address of its page)].
 DESKS = ""
 # Who may fetch a photo's private original: a question (member, photo) -> bool.

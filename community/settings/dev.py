@@ -3,7 +3,7 @@
 from django.core.management.utils import get_random_secret_key
 
 from .base import *
-from .base import VAPID_PRIVATE_KEY, VAR_DIR, env
+from .base import FIRST_RUN, VAPID_PRIVATE_KEY, VAR_DIR, env
 
 DEBUG = env.bool("DEBUG", default=False)
 EMBEDDED = True  # the background worker and the clock live in the web server's own process
@@ -30,5 +30,5 @@ VAPID_PRIVATE_KEY = VAPID_PRIVATE_KEY or _own("vapid_key", _new_push_key)
 SERVESTATIC_USE_FINDERS = True
 SERVESTATIC_AUTOREFRESH = DEBUG
 DEMO = True
-FIRST_RUN = ["plant", "plant_classifieds", "load_demo"]
+FIRST_RUN = [*FIRST_RUN, "load_demo"]
 EVERY_RUN = ["demo_accounts"]

@@ -132,6 +132,8 @@ WHO = {
     "classifieds/": "everybody",
     "classifieds/new/": "members",
     "classifieds/<key:pk>/": "inside",
+    "services/": "everybody",
+    "services/<slug:slug>/": "everybody",
     "discussions/": "everybody",
     "discussions/new/": "members",
     "discussions/<key:pk>/": "inside",
