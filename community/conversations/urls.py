@@ -1,7 +1,7 @@
 from django.contrib.auth.decorators import login_required
 from django.urls import path
 
-from community.posts import uploads
+from community.posts import arrival_views, uploads
 from community.posts.models import Photo
 
 from .views import acts, listing, opening, page, people, suggesting
@@ -13,6 +13,7 @@ urlpatterns = [
     path("new/", opening.new, name="new"),
     path("who/", suggesting.suggest, name="suggest"),
     path("photos/", login_required(uploads.upload), {"role": Photo.Role.MESSAGE}, name="upload"),
+    path("photos/<uuid:key>/", login_required(arrival_views.piece), {"role": Photo.Role.MESSAGE}),
     path("photos/<uuid:key>/remove/", uploads.remove),
     path("photos/<uuid:key>/preview/", uploads.preview),
     path("photos/<uuid:key>/<slug:name>/", page.photo, name="photo"),

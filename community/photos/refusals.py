@@ -21,22 +21,24 @@ WORDS = {
     "gave_up": _("Cette photo n’a pas pu être préparée, malgré plusieurs essais. Envoyez-la à nouveau."),
     "key_taken": _("Cette photo a déjà été envoyée par quelqu’un d’autre."),
     "too_often": _("Beaucoup de photos ont été envoyées d’ici. Attendez quelques minutes, puis réessayez."),
-    "too_many": _("Six photos au plus. Retirez-en une pour en ajouter une autre."),
+    "too_many": _("%(most)d photos au plus. Retirez-en une pour en ajouter une autre."),
+    "no_room": _("Le site manque de place pour de nouvelles photos. Réessayez dans quelques heures."),
     "gone": _("Une des photos n’est plus disponible. Ajoutez-la à nouveau."),
 }
 
 
 class Refused(Exception):
-    """A photo that cannot be taken. `code` is kept, `str()` is the sentence in the reader's language."""
+    """A photo that cannot be taken. `code` is kept, `str()` is the sentence in the reader's language, with `facts`."""
 
-    def __init__(self, code):
+    def __init__(self, code, **facts):
         super().__init__(code)
-        self.code = code
+        self.code, self.facts = code, facts
 
     def __str__(self):
-        return words(self.code)
+        return words(self.code, **self.facts)
 
 
-def words(code):
+def words(code, **facts):
     """The sentence for a refusal's code; an unknown one is read as damage."""
-    return str(WORDS.get(code, WORDS["unreadable"]))
+    said = str(WORDS.get(code, WORDS["unreadable"]))
+    return said % facts if facts else said

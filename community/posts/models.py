@@ -18,6 +18,7 @@ from community.places.cells import cell_at
 from community.places.models import Territory
 
 from .spelling import Spelling  # noqa: F401  a model of this app
+from .unfinished import Arrival, Draft  # noqa: F401  models of this app
 from .watches import Watch  # noqa: F401  a model of this app
 
 

@@ -7,22 +7,24 @@ from pathlib import Path
 from django.conf import settings
 from django.core.files import File
 from django.db import IntegrityError, transaction
-from django.db.models import Case, Q, When
+from django.db.models import Case, F, Q, When
 from django.utils import timezone
 
+from community import live
 from community.photos.facts import EXTENSIONS, inspect
 from community.photos.refusals import Refused
 
 from .developing import develop, process_photo, sweep_photos
-from .models import Photo
+from .models import Photo, Post
 from .photo_files import delete_files, delete_original, flush
 
 __all__ = [
     "MOST", "attach", "delete_files", "develop", "forget", "forget_originals", "forget_unattached", "hold", "loose",
-    "mine", "process_photo", "receive", "sweep_photos", "waiting",
+    "mine", "process_photo", "rearrange", "receive", "sweep_photos", "waiting",
 ]  # fmt: skip
-MOST = 6  # photos with one post, or one comment
+MOST = 6  # photos with one post, unless its kind says otherwise; with one comment, one message
 PATIENCE = timedelta(minutes=1)  # when nobody answers the first wake-up, the sweeper wakes again
+FREE = Q(post=None, comment=None) & (Q(holder="") | Q(holder__startswith="draft:"))  # a draft keeps, and lets go
 LOOSE = timedelta(hours=48)  # how long a photo waits for the form it was sent for
 
 
@@ -63,8 +65,8 @@ def mine(member=None, claim=""):
 
 
 def waiting(member=None, claim=""):
-    """One's own photos that nothing has yet."""
-    return mine(member, claim).filter(post=None, comment=None, holder="").exclude(state=Photo.State.REFUSED)
+    """One's own photos that nothing has yet, but perhaps a draft."""
+    return mine(member, claim).filter(FREE).exclude(state=Photo.State.REFUSED)
 
 
 def loose(member=None, claim="", private=False):
@@ -73,19 +75,17 @@ def loose(member=None, claim="", private=False):
     return found.filter(role=Photo.Role.MESSAGE) if private else found.exclude(role=Photo.Role.MESSAGE)
 
 
-def attach(keys, post, member=None, *, claim="", comment=None, role=None):
+def attach(keys, post, member=None, *, claim="", comment=None, role=None, most=MOST):
     """Gives one's own loose photos to a post (and a comment of it), in the order of `keys`, in one query.
 
-    Done again with the same keys it changes nothing. Refused("too_many") above six; Refused("gone") when one is
+    Done again with the same keys it changes nothing. Refused("too_many") above `most`; Refused("gone") when one is
     somebody else's, refused, forgotten or already given elsewhere: then none is given. Returns how many.
     """
-    keys = _distinct(keys)
-    if len(keys) > MOST:
-        raise Refused("too_many")
+    keys = _distinct(keys, most)
     if not keys:
         return 0
-    order = Case(*(When(key=key, then=place) for place, key in enumerate(keys)))
-    given = {"post": post, "comment": comment, "position": order, **({"role": role} if role else {})}
+    given = {"post": post, "comment": comment, "position": _in_order(keys), "holder": ""}
+    given |= {"role": role} if role else {}
     with transaction.atomic():
         attached = loose(member, claim).filter(key__in=keys).update(**given)
         if attached < len(keys):
@@ -96,22 +96,42 @@ def attach(keys, post, member=None, *, claim="", comment=None, role=None):
 
 
 @transaction.atomic
+def rearrange(post, keys, member=None, *, claim="", most=MOST):
+    """The photos that came with a post are from now on those of `keys`, in that order: of its own it keeps some and
+    deletes the others, the rest are `member`'s own loose ones. Whether anything changed. The caller knows that the
+    member is its author.
+
+    Refused("too_many") above `most`; Refused("gone") when one is not to be had: then nothing has changed."""
+    keys = _distinct(keys, most)
+    Post.objects.select_for_update().get(pk=post.pk)
+    had = {photo.key: photo for photo in post.photos.filter(comment=None, role=Photo.Role.REPORT)}
+    if list(had) == keys:
+        return False
+    fresh = [key for key in keys if key not in had]
+    if fresh and loose(member, claim).filter(key__in=fresh).update(post=post, holder="") < len(fresh):
+        raise Refused("gone")
+    if keys:
+        Photo.objects.filter(key__in=keys).update(position=_in_order(keys))
+    _drop([photo for key, photo in had.items() if key not in keys])
+    Post.objects.filter(pk=post.pk).update(sequence=F("sequence") + 1)
+    live.publish(post.topic, "photo", key="")
+    return True
+
+
+@transaction.atomic
 def hold(keys, holder, member):
     """Gives one's own loose private photos to something that is no post (its topic), in the order of `keys`.
 
     Refused("too_many") above six; Refused("gone") when one is not to be had: then none is given."""
-    keys = _distinct(keys)
-    if len(keys) > MOST:
-        raise Refused("too_many")
-    order = Case(*(When(key=key, then=place) for place, key in enumerate(keys)))
-    held = loose(member, private=True).filter(key__in=keys).update(holder=holder, position=order) if keys else 0
-    if held < len(keys):
+    keys = _distinct(keys, MOST)
+    wanted = loose(member, private=True).filter(key__in=keys)
+    if keys and wanted.update(holder=holder, position=_in_order(keys)) < len(keys):
         raise Refused("gone")
 
 
 def forget(photo):
     """Deletes a loose photo and its files. False if a post took it meanwhile."""
-    unclaimed = Photo.objects.filter(pk=photo.pk, post=None, comment=None, holder="")
+    unclaimed = Photo.objects.filter(FREE, pk=photo.pk)
     if not unclaimed.update(state=Photo.State.REFUSED, refusal="gone"):  # from now on no post can take it
         return False
     delete_files(photo)
@@ -144,11 +164,24 @@ def forget_originals():
     return forgotten
 
 
-def _distinct(keys):
+def _distinct(keys, most):
     try:
-        return list(dict.fromkeys(key if isinstance(key, uuid.UUID) else uuid.UUID(key) for key in keys))
+        found = list(dict.fromkeys(key if isinstance(key, uuid.UUID) else uuid.UUID(key) for key in keys))
     except (ValueError, TypeError, AttributeError):
         raise Refused("gone") from None
+    if len(found) > most:
+        raise Refused("too_many", most=most)
+    return found
+
+
+def _in_order(keys):
+    return Case(*(When(key=key, then=place) for place, key in enumerate(keys)))
+
+
+def _drop(photos):
+    """The rows now, the files once that is certain."""
+    Photo.objects.filter(pk__in=[photo.pk for photo in photos]).delete()
+    transaction.on_commit(lambda: [delete_files(photo) for photo in photos], robust=True)
 
 
 def _known(key, uploader, claim):

@@ -21,7 +21,7 @@ from .uploads import owner_of
 FIELD = "taken"  # in the form: the keys of those to take
 
 
-def on_offer(member, source):
+def on_offer(member, source, most=MOST):
     """The photos of a post (its id, as it was typed) that one born from it may take: those that came with it, where
     everybody may see them and nobody has blocked the other. One query, none without a source."""
     source = str(source or "")
@@ -29,17 +29,17 @@ def on_offer(member, source):
         return []
     posts = Post.objects.visible_to(member).filter(pk=source, group_only=False, hidden_at=None)
     shown = Photo.objects.filter(post__in=posts, comment=None, role=Photo.Role.REPORT, state=Photo.State.READY)
-    return list(shown.select_related("post")[:MOST])
+    return list(shown.select_related("post")[:most])
 
 
-def take_along(request, photos, refused):
+def take_along(request, photos, refused, most=MOST):
     """The form's (photos, refused) with copies of those it takes from the post it is born from."""
     wanted = set(request.POST.getlist(FIELD))
-    found = on_offer(request.user, request.POST.get("born_from")) if wanted else []
+    found = on_offer(request.user, request.POST.get("born_from"), most) if wanted else []
     for photo in found:
         if str(photo.key) in wanted:
             try:
-                photos = [*photos, _taken(request, photo, len(photos))]
+                photos = [*photos, _taken(request, photo, most - len(photos), most)]
             except Refused as refusal:
                 refused = [*refused, (photo.post.title, str(refusal))]
             except FileNotFoundError:
@@ -47,9 +47,9 @@ def take_along(request, photos, refused):
     return photos, refused
 
 
-def _taken(request, photo, have):
-    if have >= MOST:
-        raise Refused("too_many")
+def _taken(request, photo, room, most):
+    if room <= 0:
+        raise Refused("too_many", most=most)
     if not consume(request, action="photo"):
         raise Refused("too_often")
     uploader, claim = owner_of(request)

@@ -12,12 +12,16 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from community.photos.facts import CONTENT_TYPES, EXTENSIONS
 from community.photos.refusals import Refused, words
+from community.places.words import clean
 
+from .arrivals import check_room, give_up
 from .models import Photo
 from .photo_files import shelf
 from .photos import MOST, forget, mine, receive, waiting
 
 CLAIM = "photo_claim"
+MOST_NAMED = 50  # photos that one form names
+LONGEST_ALT = 200  # characters
 
 
 def claim_of(request):
@@ -31,16 +35,24 @@ def upload(request, role=Photo.Role.REPORT):
     try:
         photo = _take(request, request.FILES.get("photo"), _uuid(request.POST.get("key")), role)
     except Refused as refusal:
-        status = 429 if refusal.code == "too_often" else 400
-        return JsonResponse({"error": str(refusal), "code": refusal.code}, status=status)
+        return refusal_of(refusal)
+    return arrived(photo)
+
+
+def arrived(photo):
     return JsonResponse({"key": photo.key, "lat": photo.lat, "lon": photo.lon, "taken_at": photo.taken_at})
+
+
+def refusal_of(refusal):
+    status = {"too_often": 429, "no_room": 507}.get(refusal.code, 400)
+    return JsonResponse({"error": str(refusal), "code": refusal.code}, status=status)
 
 
 @require_http_methods(["POST", "DELETE"])
 def remove(request, key):
     """Takes back a photo that no post has yet; one that is gone already is gone."""
     photo = mine(request.user, claim_of(request)).filter(key=key).first()
-    if photo is None or not forget(photo):
+    if not (forget(photo) if photo else give_up(key, request.user, claim_of(request))):
         raise Http404
     return HttpResponse(status=204)
 
@@ -70,21 +82,26 @@ def original(request, key):
     return answer
 
 
-def receive_all(request, field="photos", role=Photo.Role.REPORT, data=None):
-    """The photos of a plain form: those it kept (`photo_keys` in `data`, else in the form) and those it brings now,
-    one's own only.
+def receive_all(request, field="photos", role=Photo.Role.REPORT, data=None, most=MOST, post=None):
+    """The photos of a plain form: those it kept (`photo_keys` in `data`, else in the form), with the descriptions and
+    the order it gives them, and those it brings now, one's own only; with `post`, which is edited, also the post's.
 
-    Returns (photos in order, [(file name, why it was refused)]); the form shows both again if it has to.
+    Returns (photos in order, [(file name, why it was refused)]); the form shows both again if it has to. Above `most`
+    the first ones are taken, and each of the others is among the refused.
     """
-    photos, refused = _kept(request, data or request.POST)
+    photos, refused = _kept(request, data or request.POST, most, post)
     for file in request.FILES.getlist(field):
         try:
-            if len(photos) >= MOST:
-                raise Refused("too_many")
+            if len(photos) >= most:
+                raise Refused("too_many", most=most)
             photos.append(_take(request, file, role=role))
         except Refused as refusal:
             refused.append((file.name, str(refusal)))
     return photos, refused
+
+
+def _line(text):
+    return " ".join(clean(text).split())[:LONGEST_ALT]
 
 
 def _file(file, content_type):
@@ -93,15 +110,46 @@ def _file(file, content_type):
         return HttpResponse(file.read(), content_type=content_type)
 
 
-def _kept(request, data):
+def _kept(request, data, most, post):
     """One's own photos that the form names, in its order, and the reasons for those that are not to be had.
-    One that a post has already is passed over: the form was sent twice."""
-    keys = list(dict.fromkeys(filter(None, map(_uuid, data.getlist("photo_keys")))))[:MOST]
+    One that another post has already is passed over: the form was sent twice."""
+    keys = list(dict.fromkeys(filter(None, map(_uuid, data.getlist("photo_keys")))))[:MOST_NAMED]
     found = {photo.key: photo for photo in mine(request.user, claim_of(request)).filter(key__in=keys)} if keys else {}
-    photos = [found[key] for key in keys if key in found and not (found[key].post_id or found[key].holder)]
+    photos = _placed([found[key] for key in keys if key in found and _may_have(found[key], post)], data)
     refused = [(photo.original_name, photo.why_refused) for photo in photos if photo.state == Photo.State.REFUSED]
+    whole = [photo for photo in photos if photo.state != Photo.State.REFUSED]
+    over = [(photo.original_name, words("too_many", most=most)) for photo in whole[most:]]
     gone = [("", words("gone"))] if len(found) < len(keys) else []
-    return [photo for photo in photos if photo.state != Photo.State.REFUSED], refused + gone
+    _describe(whole[:most], data)
+    return whole[:most], refused + over + gone
+
+
+def _may_have(photo, post):
+    if post is not None and photo.post_id == post.pk:
+        return photo.comment_id is None
+    return not (photo.post_id or photo.holder) or photo.holder.startswith("draft:")
+
+
+def _placed(photos, data):
+    """In the order of the numbers that a form without a script gives them ("photo_place-…"); of two with one number,
+    the one that was moved stands where it was moved to."""
+
+    def place(numbered):
+        stands, photo = numbered
+        said = data.get(f"photo_place-{photo.key}", "")
+        wanted = int(said) if said.isascii() and said.isdigit() and len(said) < 4 else stands
+        return wanted, (wanted > stands) - (wanted < stands), stands
+
+    return [photo for _stands, photo in sorted(enumerate(photos, 1), key=place)]
+
+
+def _describe(photos, data):
+    """What the form says of each, for who cannot see it ("photo_alt-…")."""
+    said = {photo: _line(data.get(f"photo_alt-{photo.key}", photo.alt)) for photo in photos}
+    changed = [photo for photo, alt in said.items() if alt != photo.alt]
+    for photo in changed:
+        photo.alt = said[photo]
+    Photo.objects.bulk_update(changed, ["alt"])
 
 
 def _take(request, file, key=None, role=Photo.Role.REPORT):
@@ -109,6 +157,7 @@ def _take(request, file, key=None, role=Photo.Role.REPORT):
         raise Refused("missing")
     if not consume(request, action="photo"):
         raise Refused("too_often")
+    check_room()
     uploader, claim = owner_of(request)
     return receive(file, uploader=uploader, claim=claim, role=role, key=key)
 

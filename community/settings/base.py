@@ -301,6 +301,7 @@ TICK = {
     "community.posts.photos.sweep_photos": 60,
     "community.posts.photos.forget_originals": 6 * 3600,
     "community.posts.photos.forget_unattached": 3600,
+    "community.posts.arrivals.forget_arrivals": 3600,
     "community.notifications.mail.sweep_mail": 60,
     "community.notifications.push.sweep_pushes": 60,
     "community.notifications.push.forget_sent": 24 * 3600,
@@ -409,6 +410,7 @@ DESKS = ""
 PHOTO_ORIGINAL_POLICY = "community.tickets.access.may_see_original"
 # Told that a photo is ready, or refused, by the first word of its holder: (id of the holder) -> None.
 PHOTO_HOLDERS = {"message": "community.conversations.photos.changed"}
+PHOTO_ROOM_LEFT = env.int("PHOTO_ROOM_LEFT", default=500_000_000)  # bytes free on the disk, below which none is taken
 PHOTO_ORIGINALS_DAYS = env.int("PHOTO_ORIGINALS_DAYS", default=180)
 
 # What may be flagged: the first word of its topic, and who finds, hides and shows it (community.moderation.things).

@@ -81,7 +81,9 @@ def test_a_form_sent_early_waits_for_its_photos_and_keeps_them_after_an_error(fo
     form.route("**/photos/", lambda route: (time.sleep(0.3), route.continue_()))
     choose(form, *[file(f"{number}.jpg", phone_jpeg(400, 300)) for number in range(8)])
     assert form.locator(".photo-pick").count() == 6
-    assert "Six photos au plus" in form.get_by_role("alert").inner_text()
+    assert form.get_by_role("alert").inner_text() == (
+        "6 photos au plus. Retirez-en une pour en ajouter une autre. Pas reprises : 6.jpg, 7.jpg"
+    )
     form.locator(REVIEW).click()
     assert "le formulaire suivra" in form.locator("[data-photo-said]").inner_text()
     form.wait_for_load_state()

@@ -449,3 +449,51 @@ def io_file():
 
 def test_the_lease_outlasts_the_darkroom():
     assert developing.LEASE.total_seconds() > 3 * darkroom_module.SECONDS
+
+
+# --- Another order, other photos --------------------------------------------------------------------------
+
+
+def shown(post):
+    return list(post.photos.filter(comment=None).values_list("key", flat=True))
+
+
+def test_an_edited_post_keeps_drops_and_takes_in_photos_in_one_act(
+    alice, post, told, django_capture_on_commit_callbacks
+):
+    one, two, three = received(alice, 3)
+    photos.attach([one, two, three], post, alice)
+    [fresh] = received(alice)
+    dropped = Photo.objects.get(key=two)
+    with django_capture_on_commit_callbacks(execute=True):
+        assert photos.rearrange(post, [fresh, three, one], alice) is True
+    assert shown(post) == [fresh, three, one]
+    assert not Photo.objects.filter(key=two).exists() and not original_path(dropped).exists()
+    assert photos.rearrange(post, [fresh, three, one], alice) is False
+    assert told == [(post.topic, "photo", {"key": ""})]
+
+
+def test_what_cannot_be_had_changes_nothing(alice, bob, post):
+    mine, [strange], extra = received(alice, 2), received(bob), received(alice, 6)
+    photos.attach(mine, post, alice)
+    for keys, code in (([strange, *mine], "gone"), ([uuid.uuid4()], "gone"), ([*mine, *extra], "too_many")):
+        with pytest.raises(Refused) as refused:
+            photos.rearrange(post, keys, alice)
+        assert (refused.value.code, shown(post)) == (code, mine)
+    assert photos.rearrange(post, [*mine, *extra], alice, most=8) is True
+    assert len(shown(post)) == 8
+
+
+def test_the_photos_of_comments_and_of_other_posts_are_not_rearranged(alice, town, post):
+    own, other, [answer] = received(alice, 1), received(alice, 1), received(alice)
+    elsewhere = Post.objects.create(kind="incident", author=alice, title="Ici", lat=48.8, lon=2.2, territory=town.val)
+    photos.attach(own, post, alice)
+    photos.attach(other, elsewhere, alice)
+    photos.attach([answer], post, alice, comment=post.comments.create(author=alice, sequence=1, number=1))
+    with pytest.raises(Refused):
+        photos.rearrange(post, other, alice)
+    with pytest.raises(Refused):
+        photos.rearrange(post, [answer], alice)
+    assert photos.rearrange(post, [], alice) is True
+    assert (shown(post), shown(elsewhere)) == ([], other)
+    assert Photo.objects.filter(key=answer).exists()

@@ -114,7 +114,7 @@ def test_only_the_posts_own_photos_go_along_and_six_at_most(page, bench, photo, 
     mine = [Photo.objects.create(uploader=bob, original=f"originals/{n}.jpg", format="JPEG") for n in range(6)]
     said = {**typed(bench, photo), "photo_keys": [str(one.key) for one in mine]}
     refused = page.post(NEW, said)
-    assert refused.status_code == 422 and "Six photos" in refused.content.decode()
+    assert refused.status_code == 422 and "6 photos au plus" in refused.content.decode()
 
 
 def test_a_file_that_is_gone_is_said(page, bench, photo):

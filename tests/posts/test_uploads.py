@@ -169,10 +169,11 @@ def test_a_forgotten_original_is_not_found(mira, browser, settings):
 # --- Without JavaScript ----------------------------------------------------------------------------------
 
 
-def form(member, files=(), keys=()):
-    request = RequestFactory().post("/", {"photos": [sent(file) for file in files], "photo_keys": list(keys)})
+def form(member, files=(), keys=(), said=None, **more):
+    data = {"photos": [sent(file) for file in files], "photo_keys": list(keys), **(said or {})}
+    request = RequestFactory().post("/", data)
     request.user, request.session = member, {}
-    return uploads.receive_all(request)
+    return uploads.receive_all(request, **more)
 
 
 def test_a_plain_form_with_errors_keeps_its_photos(alice):
@@ -188,7 +189,7 @@ def test_a_plain_form_with_errors_keeps_its_photos(alice):
 def test_the_seventh_photo_of_a_form_is_refused_and_six_are_kept(alice):
     kept, refused = form(alice, [phone_jpeg(64, 48)] * 7)
     assert len(kept) == 6
-    assert refused[0][1].startswith("Six photos au plus")
+    assert refused[0][1].startswith("6 photos au plus")
 
 
 def test_a_form_cannot_name_somebody_else_s_photos_or_nonsense(alice, bob):
@@ -213,3 +214,51 @@ def test_a_photo_refused_meanwhile_is_named_with_its_reason(alice):
     kept, refused = form(alice, [], [str(photo.key)])
     assert kept == []
     assert refused == [("IMG_2026.jpg", "Cette photo est abîmée et ne peut pas être lue. Essayez-en une autre.")]
+
+
+def test_a_kind_may_take_eight_and_each_one_more_is_named(alice):
+    files = [phone_jpeg(64, 48)] * 8
+    kept, refused = form(alice, files, most=8)
+    assert (len(kept), refused) == (8, [])
+    over, refused = form(alice, [phone_jpeg(64, 48)], [photo.key for photo in kept], most=7)
+    assert over == kept[:7]
+    assert [(name, why.split(".")[0]) for name, why in refused] == [("IMG_2026.jpg", "7 photos au plus")] * 2
+
+
+def test_without_a_script_photos_are_moved_by_the_number_of_their_place(alice):
+    kept, _ = form(alice, [phone_jpeg(64, 48)] * 3)
+    one, two, three = kept
+    keys = [photo.key for photo in kept]
+
+    def placed(*numbers):
+        said = {f"photo_place-{photo.key}": number for photo, number in zip(kept, numbers, strict=True)}
+        return form(alice, [], keys, said)[0]
+
+    assert placed(1, 2, 3) == [one, two, three]
+    assert placed(1, 2, 1) == [three, one, two]
+    assert placed(3, 2, 3) == [two, three, one]
+    assert placed("x", "", "99999") == [one, two, three]
+    assert placed(9, 2, 3) == [two, three, one]
+
+
+def test_a_photo_is_described_in_the_form_by_its_owner_alone(alice, bob):
+    [photo], _ = form(alice, [phone_jpeg(64, 48)])
+    said = {f"photo_alt-{photo.key}": " Un canapé\n\u202evert " + "x" * 300}
+    form(bob, [], [photo.key], said)
+    assert Photo.objects.get().alt == ""
+    form(alice, [], [photo.key], said)
+    assert Photo.objects.get().alt == ("Un canapé vert " + "x" * 300)[:200]
+    form(alice, [], [photo.key])  # a form that does not ask leaves it
+    assert Photo.objects.get().alt.startswith("Un canapé")
+
+
+def test_an_edited_post_s_own_photos_stay_in_its_form_and_in_no_other(town, alice):
+    kept, _ = form(alice, [phone_jpeg(64, 48)] * 2)
+    keys = [photo.key for photo in kept]
+    post, other = (
+        Post.objects.create(kind="incident", author=alice, title="Trou", lat=48.825, lon=2.255, territory=town.val)
+        for _ in range(2)
+    )
+    photos.attach(keys, post, alice)
+    assert form(alice, [], keys[::-1], post=post) == (kept[::-1], [])
+    assert form(alice, [], keys, post=other) == ([], [])

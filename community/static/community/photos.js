@@ -1,8 +1,10 @@
 // Photos leave while the form is filled: previews, progress, another try when the network fails, order, removal.
-// Each photo carries a key made here, so that sending it again is harmless. Without this module the form still works.
+// Each photo carries a key made here, so that sending it again is harmless; a heavy one leaves in pieces, of which only
+// those are sent again that did not arrive. Without this module the form still works.
 const AT_ONCE = 2; // and one alone at first: a visitor's session begins with its answer
-const TRIES = 5;
-const LATER = [408, 500, 502, 503, 504];
+const TRIES = 5; // without anything arriving
+const PIECE = 1024 * 1024; // bytes
+const LATER = [408, 409, 500, 502, 503, 504];
 
 for (const field of document.querySelectorAll("[data-photo-field]")) start(field);
 
@@ -13,7 +15,10 @@ function start(field) {
   const warned = field.querySelector("[data-photo-warned]");
   const words = field.dataset;
   const memory = `parvis-photos:${location.pathname}`;
+  const interrupted = `${memory}:interrupted`; // files are lost with the page: chosen again, they go on where they were
   const items = new Map(); // <li> → {key, file, state: waiting | sending | sent | failed, name}
+  let lost = []; // {key, name, size, modified} of files that an earlier page was sending
+  let begun = null; // {keys} that have arrived, once the page stands
   let held = null; // {button} that sent the form while photos were still leaving
 
   // --- What is seen ----------------------------------------------------------------------------------------------
@@ -23,6 +28,8 @@ function start(field) {
     items.set(row, photo);
     row.querySelector("[data-name]").textContent = photo.name;
     for (const button of row.querySelectorAll("[data-act]")) button.title = button.dataset.label;
+    row.querySelector("[data-alt]").value = photo.alt ?? "";
+    row.querySelector("[data-alt]").name = `photo_alt-${photo.key}`;
     const view = row.querySelector("img");
     view.addEventListener("load", () => (view.hidden = false));
     view.addEventListener("error", () => (view.hidden = true)); // a HEIC in most browsers: the server's comes later
@@ -40,7 +47,7 @@ function start(field) {
     row.querySelector("[data-act=again]").hidden = state !== "failed" || !photo.file || photo.final;
     const key = row.querySelector("input");
     key.value = photo.key;
-    key.disabled = state !== "sent";
+    key.disabled = row.querySelector("[data-alt]").disabled = state !== "sent";
     if (state === "sent" || state === "failed") tell(held ? words.finishing : `${photo.name} : ${why ?? words[state]}`);
     arrange();
   }
@@ -50,6 +57,8 @@ function start(field) {
     [...list.children].forEach((row, place) => {
       const name = `${place + 1}, ${items.get(row)?.name}`;
       for (const button of row.querySelectorAll("[data-act]")) button.setAttribute("aria-label", `${button.dataset.label} : ${name}`);
+      row.querySelector("[data-which]").textContent = ` : ${name}`;
+      row.querySelector("[data-cover]")?.toggleAttribute("hidden", place > 0 || rows.length === 1);
       row.querySelector("[data-act=earlier]").disabled = place === 0;
       row.querySelector("[data-act=later]").disabled = place === rows.length - 1;
     });
@@ -67,9 +76,20 @@ function start(field) {
 
   // After signing in, or a page lost on its way, the form comes back empty: the photos are still on the server.
   function remember() {
-    const sent = [...list.children].map((row) => items.get(row)).filter((photo) => photo?.state === "sent");
+    const photos = [...list.children].map((row) => items.get(row)).filter(Boolean);
+    const sent = photos.filter(({ state, view }) => state === "sent" && !view);
     sessionStorage.setItem(memory, JSON.stringify(sent.map(({ key, name }) => ({ key, name }))));
+    const halves = photos.filter(({ state, file, final }) => state !== "sent" && file?.size > PIECE && !final);
+    sessionStorage.setItem(interrupted, JSON.stringify([...halves, ...lost].map(traits)));
+    const keys = arrivedKeys();
+    if (begun && keys !== begun.keys) form.dispatchEvent(new Event("change")); // a draft that is kept keeps them too
+    if (begun) begun.keys = keys;
   }
+
+  const arrivedKeys = () =>
+    [...list.children].map((row) => items.get(row)).filter((photo) => photo?.state === "sent").map(({ key }) => key).join();
+
+  const traits = ({ key, name, file, size, modified }) => ({ key, name, size: file?.size ?? size, modified: file?.lastModified ?? modified });
 
   async function recall() {
     for (const photo of parsed(sessionStorage.getItem(memory)) ?? []) {
@@ -90,12 +110,16 @@ function start(field) {
 
   // --- What is sent ----------------------------------------------------------------------------------------------
   function choose(files) {
-    const room = Number(words.most) - items.size;
+    const room = Math.max(0, Number(words.most) - items.size);
     for (const file of files.slice(0, room)) {
-      const row = add({ key: crypto.randomUUID?.() ?? madeKey(), file, name: file.name, state: "waiting", tries: 0 });
+      const half = lost.find(({ name, size, modified }) => name === file.name && size === file.size && modified === file.lastModified);
+      lost = lost.filter((other) => other !== half);
+      const key = half?.key ?? crypto.randomUUID?.() ?? madeKey();
+      const row = add({ key, file, name: file.name, state: "waiting", tries: 0, asks: Boolean(half) });
       if (file.size > Number(words.heaviest)) refuse(row, words.heavy);
     }
-    warn(files.length > room ? words.many : "");
+    const over = files.slice(room).map(({ name }) => name);
+    warn(over.length ? `${words.many} ${words.left} : ${over.join(", ")}` : "");
     next();
   }
 
@@ -108,19 +132,71 @@ function start(field) {
   }
 
   function send(row) {
+    show(row, "sending");
+    if (items.get(row).file.size > PIECE) sendPieces(row);
+    else sendWhole(row);
+  }
+
+  function sendWhole(row) {
     const photo = items.get(row);
     const body = new FormData();
     body.append("key", photo.key);
     body.append("photo", photo.file, photo.name);
+    const request = opened(photo, "POST", words.upload);
+    request.upload.addEventListener("progress", ({ loaded, total }) => progress(row, loaded / total));
+    request.addEventListener("load", () => answered(row, request));
+    for (const fault of ["error", "timeout"]) request.addEventListener(fault, () => tryAgain(row));
+    request.send(body);
+  }
+
+  function opened(photo, method, address) {
     const request = (photo.request = new XMLHttpRequest());
-    request.open("POST", words.upload);
+    request.open(method, address);
     request.setRequestHeader("X-CSRFToken", form.elements.csrfmiddlewaretoken.value);
     request.timeout = 300_000;
-    request.upload.addEventListener("progress", ({ loaded, total }) => (row.querySelector("progress").value = loaded / total));
-    request.addEventListener("load", () => answered(row, request));
-    for (const lost of ["error", "timeout"]) request.addEventListener(lost, () => tryAgain(row));
-    show(row, "sending");
-    request.send(body);
+    return request;
+  }
+
+  const progress = (row, share) => (row.querySelector("progress").value = share);
+
+  // The server says after each piece where the next one begins; after a break it is asked.
+  async function sendPieces(row) {
+    const photo = items.get(row);
+    try {
+      let offset = photo.asks ? await arrived(photo) : 0;
+      photo.asks = true;
+      while (items.has(row)) {
+        const request = await sendPiece(row, offset);
+        const next = Number(request.getResponseHeader("Upload-Offset"));
+        if (request.status !== 202 && !(request.status === 409 && next !== offset)) return answered(row, request);
+        photo.tries = 0;
+        offset = next;
+      }
+    } catch {
+      tryAgain(row);
+    }
+  }
+
+  async function arrived(photo) {
+    const answer = await fetch(`${words.upload}${photo.key}/`, { method: "HEAD", cache: "no-store" });
+    if (!answer.ok && answer.status !== 404) throw new Error(answer.status);
+    return Number(answer.headers.get("Upload-Offset") ?? 0);
+  }
+
+  function sendPiece(row, offset) {
+    const photo = items.get(row);
+    const { file } = photo;
+    const piece = file.slice(offset, offset + PIECE);
+    const place = piece.size ? `${offset}-${offset + piece.size - 1}` : "*";
+    return new Promise((resolve, reject) => {
+      const request = opened(photo, "PUT", `${words.upload}${photo.key}/?name=${encodeURIComponent(photo.name)}`);
+      request.setRequestHeader("Content-Range", `bytes ${place}/${file.size}`);
+      request.setRequestHeader("Content-Type", "application/octet-stream");
+      request.upload.addEventListener("progress", ({ loaded }) => progress(row, (offset + loaded) / file.size));
+      request.addEventListener("load", () => resolve(request));
+      for (const fault of ["error", "timeout", "abort"]) request.addEventListener(fault, reject);
+      request.send(piece);
+    });
   }
 
   function answered(row, request) {
@@ -153,8 +229,10 @@ function start(field) {
     const photo = items.get(row);
     if (!photo) return;
     photo.tries += 1;
-    if (photo.tries > TRIES) show(row, "failed");
-    else {
+    if (photo.tries > TRIES) {
+      photo.cut = true; // as soon as the network is said to be back, it goes on by itself
+      show(row, "failed");
+    } else {
       photo.pause = true;
       show(row, "waiting", words.again);
       setTimeout(() => resume(photo), 500 * 2 ** photo.tries);
@@ -184,7 +262,7 @@ function start(field) {
     URL.revokeObjectURL(row.querySelector("img").src);
     // It may have arrived although its answer was lost: whatever was tried, and not refused, is taken back.
     const headers = { "X-CSRFToken": form.elements.csrfmiddlewaretoken.value };
-    if ((photo.request || !photo.file) && !photo.final) fetch(`${words.upload}${photo.key}/remove/`, { method: "POST", headers }).catch(() => {});
+    if ((photo.request || !photo.file) && !photo.final && !photo.view) fetch(`${words.upload}${photo.key}/remove/`, { method: "POST", headers }).catch(() => {});
     (neighbour?.querySelector("[data-act=remove]") ?? field.querySelector(".photo-choose input")).focus();
   }
 
@@ -201,6 +279,31 @@ function start(field) {
     if (button.isConnected) (button.disabled ? row.querySelector("[data-act=remove]") : button).focus();
     next();
   });
+
+  // By its grip, or anywhere with a mouse; the buttons do the same.
+  list.addEventListener("pointerdown", (event) => {
+    const held = event.target.closest(event.pointerType === "mouse" ? ".photo-pick-view" : "[data-grip]");
+    const row = held?.closest(".photo-pick");
+    if (!row || event.button || items.size < 2) return;
+    event.preventDefault();
+    held.setPointerCapture(event.pointerId);
+    const move = ({ clientX, clientY }) => drag(row, document.elementFromPoint(clientX, clientY)?.closest(".photo-pick"));
+    const drop = () => {
+      held.removeEventListener("pointermove", move);
+      row.removeAttribute("data-dragged");
+      arrange();
+      tell(`${items.get(row)?.name} : ${words.moved}, ${[...list.children].indexOf(row) + 1}/${items.size}`);
+    };
+    row.setAttribute("data-dragged", "");
+    held.addEventListener("pointermove", move);
+    held.addEventListener("lostpointercapture", drop, { once: true });
+  });
+
+  function drag(row, over) {
+    if (!over || over === row || over.parentNode !== list) return;
+    const rows = [...list.children];
+    rows.indexOf(over) < rows.indexOf(row) ? over.before(row) : over.after(row);
+  }
 
   // --- The form waits for its photos -----------------------------------------------------------------------------
   const leaving = () => [...items.values()].some(({ state }) => state === "waiting" || state === "sending");
@@ -230,6 +333,7 @@ function start(field) {
 
   // The page sent the form by itself and goes on with an empty one.
   form.addEventListener("reset", () => {
+    lost = [];
     items.clear();
     list.replaceChildren();
     remember();
@@ -238,16 +342,28 @@ function start(field) {
   });
 
   window.addEventListener("online", () => {
-    for (const photo of items.values()) photo.pause = false;
+    for (const [row, photo] of items) {
+      photo.pause = false;
+      if (photo.state === "failed" && photo.cut) show(row, "waiting", words.again);
+      photo.cut = false;
+      photo.tries = 0;
+    }
     next();
   });
 
   // --- Begin -----------------------------------------------------------------------------------------------------
-  const kept = [...list.children].map(({ dataset }) => ({ key: dataset.photo, name: dataset.name }));
+  const kept = [...list.children].map(({ dataset: { photo: key, ...more } }) => ({ key, ...more })); // name, alt, view
+  lost = parsed(sessionStorage.getItem(interrupted)) ?? [];
   list.replaceChildren();
-  for (const photo of kept) preview(add({ ...photo, state: "sent", tries: 0 }));
+  for (const photo of kept) {
+    const row = add({ ...photo, state: "sent", tries: 0 });
+    if (photo.view) row.querySelector("img").src = photo.view; // the post's own already
+    else preview(row);
+  }
   tell("");
-  if (!kept.length) recall();
+  if (lost.length) warn(`${lost.map(({ name }) => name).join(", ")} : ${words.againChoose}`);
+  if (!kept.length) recall().then(() => (begun = { keys: arrivedKeys() }));
+  else begun = { keys: arrivedKeys() };
   const plain = field.querySelector("input[type=file]");
   plain.replaceWith(field.querySelector("[data-photo-choose]").content.cloneNode(true));
   for (const input of field.querySelectorAll(".photo-choose input")) {
