@@ -5,6 +5,7 @@ from django.utils import timezone
 
 from community.posts import mapcounts, markdown
 from community.posts.announcing import announce
+from community.posts.drafts import forget as forget_draft
 from community.posts.follow import follow
 from community.posts.models import PostQuerySet
 from community.posts.photos import attach
@@ -40,6 +41,7 @@ class DiscussionQuerySet(PostQuerySet):
         said.save()
         put_tags(said, tags)
         attach(photo_keys, said, said.author, claim=claim)
+        forget_draft(said.author, said.kind, said.client_key)
         follow(said, said.author, said.published_at)
         mapcounts.shift([(said.cell, said.kind, said.state, +1)])
         announce(said, quietly)

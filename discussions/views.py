@@ -12,7 +12,16 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from community.members.publishing import check_may_publish
 from community.photos.refusals import Refused
-from community.posts.drafts import keep_form, kept_form
+from community.posts.drafts import (
+    as_sent,
+    draft_for,
+    drafts_of,
+    first_of,
+    keep_as_draft,
+    keep_form,
+    kept_form,
+    known_draft,
+)
 from community.posts.frame import frame_of
 from community.posts.models import Post
 from community.posts.tagging import tags_of
@@ -44,6 +53,8 @@ def new(request):
     if not request.user.is_authenticated:  # the session ended while they wrote
         keep_form(request, FORM, photos)
         return redirect_to_login(request.path)
+    if "keep_draft" in request.POST:
+        return _keep(request, photos)
     form = DiscussionForm(request.POST, member=request.user, photos=photos, refused=refused)
     if not form.is_valid() or refused:
         return _show(request, form, status=422)
@@ -53,11 +64,31 @@ def new(request):
 def _start(request):
     if not request.user.is_authenticated:
         return redirect_to_login(request.get_full_path())
+    if request.GET.get("draft"):
+        return _take_up(request, draft_for(request.user, FORM, request.GET["draft"]))
     kept = kept_form(request, FORM)
     if kept is None:
         return _show(request, DiscussionForm(initial=_prefill(request), member=request.user))
     photos, refused = receive_all(request, data=kept)
     return _show(request, DiscussionForm(kept, member=request.user, photos=photos, refused=refused))
+
+
+def _take_up(request, draft):
+    photos, refused = receive_all(request, data=as_sent(draft.data))
+    first = first_of(draft.data) | {"client_key": draft.key}
+    return _show(request, DiscussionForm(initial=first, member=request.user, photos=photos, refused=refused))
+
+
+def _keep(request, photos):
+    """By its button, where no script keeps it by itself."""
+    try:
+        keep_as_draft(request, FORM, photos)
+    except ValidationError as fault:
+        form = DiscussionForm(request.POST, member=request.user, photos=photos)
+        form.add_error(None, fault)
+        return _show(request, form, status=422)
+    messages.success(request, _("C'est gardé : vous le reprendrez quand vous voudrez."))
+    return redirect("posts:drafts")
 
 
 def _prefill(request):
@@ -77,6 +108,8 @@ def _prefill(request):
 def _show(request, form, status=200):
     source = source_for(request.user, str(form["born_from"].value() or ""))
     context = {"form": form, "photos": form.photos, "refused": form.refused, "source": source}
+    context["draft"] = known_draft(request.user, FORM, form["client_key"].value())
+    context["drafts"] = drafts_of(request.user, FORM).count()
     context["on_offer"] = [] if form.is_bound else on_offer(request.user, source and source.pk)
     return render(request, "discussions/new.html", context, status=status)
 

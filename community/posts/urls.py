@@ -1,6 +1,6 @@
 from django.urls import path
 
-from . import arrival_views, follow_views, portrait_views, thread_views, tiles, uploads
+from . import arrival_views, draft_views, follow_views, portrait_views, thread_views, tiles, uploads
 
 app_name = "posts"
 urlpatterns = [
@@ -10,6 +10,8 @@ urlpatterns = [
     path("photos/<uuid:key>/remove/", uploads.remove, name="photo_remove"),
     path("photos/<uuid:key>/preview/", uploads.preview, name="photo_preview"),
     path("photos/<uuid:key>/original/", uploads.original, name="photo_original"),
+    path("drafts/", draft_views.index, name="drafts"),
+    path("drafts/<key:pk>/forget/", draft_views.throw_away, name="draft_forget"),
     path("tags/", follow_views.tags, name="tags"),
     path("follows/", follow_views.index, name="follows"),
     path("follows/add/", follow_views.add, name="follows_add"),

@@ -302,6 +302,7 @@ TICK = {
     "community.posts.photos.forget_originals": 6 * 3600,
     "community.posts.photos.forget_unattached": 3600,
     "community.posts.arrivals.forget_arrivals": 3600,
+    "community.posts.drafts.forget_untouched": 24 * 3600,
     "community.notifications.mail.sweep_mail": 60,
     "community.notifications.push.sweep_pushes": 60,
     "community.notifications.push.forget_sent": 24 * 3600,
@@ -409,7 +410,7 @@ DESKS = ""
 # Who may fetch a photo's private original: a question (member, photo) -> bool.
 PHOTO_ORIGINAL_POLICY = "community.tickets.access.may_see_original"
 # Told that a photo is ready, or refused, by the first word of its holder: (id of the holder) -> None.
-PHOTO_HOLDERS = {"message": "community.conversations.photos.changed"}
+PHOTO_HOLDERS = {"message": "community.conversations.photos.changed", "draft": "community.posts.drafts.photo_changed"}
 PHOTO_ROOM_LEFT = env.int("PHOTO_ROOM_LEFT", default=500_000_000)  # bytes free on the disk, below which none is taken
 PHOTO_ORIGINALS_DAYS = env.int("PHOTO_ORIGINALS_DAYS", default=180)
 

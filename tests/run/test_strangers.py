@@ -114,6 +114,8 @@ WHO = {
     "moderation/decisions/<key:pk>/": "inside",
     "moderation/decisions/<key:pk>/appeal/": "inside",
     "tiles/<int:z>/<int:x>/<int:y>.json": "everybody",
+    "drafts/": "members",
+    "drafts/<key:pk>/forget/": "act",
     "photos/": "act",
     "photos/<uuid:key>/": "act",
     "photos/<uuid:key>/remove/": "act",
