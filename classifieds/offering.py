@@ -61,7 +61,7 @@ class ClassifiedQuerySet(PostQuerySet):
         follow(ad, ad.author, ad.created_at)
         if ad.published_at:
             mapcounts.shift([(ad.cell, ad.kind, ad.state, +1)])
-            listed.enter(ad, ad.published_at)
+            listed.enter(ad, ad.published_at, quietly)
             announce(ad, quietly)
         return ad
 

@@ -2,9 +2,11 @@
 
 Each verb moves the row, the map's counts and the thread's sequence in one transaction."""
 
+from django.conf import settings
 from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
+from django.utils.module_loading import import_string
 
 from community import live
 
@@ -54,6 +56,7 @@ def hide_post(post, at=None):
     live.recheck(post.topic)
     if row.published_at:
         mapcounts.shift([(row.cell, row.kind, row.state, -1)])
+    _moderated(post)
     return True
 
 
@@ -67,7 +70,13 @@ def show_post(post):
     Post.objects.filter(pk=post.pk).update(hidden_at=None, sequence=F("sequence") + 1)
     if row.published_at:
         mapcounts.shift([(row.cell, row.kind, row.state, +1)])
+    _moderated(post)
     return True
+
+
+def _moderated(post):
+    for dotted in settings.POST_HIDDEN:
+        import_string(dotted)(post)
 
 
 @transaction.atomic

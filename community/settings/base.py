@@ -314,6 +314,9 @@ TICK = {
     "community.posts.spelling.unlearn": 30 * 24 * 3600,
     "community.newspaper.issuing.issue_due": 60,
     # hand-overs, ads, the directory, lost & found
+    "classifieds.listed.mend": 24 * 3600,
+    "classifieds.letters.tell_gathered": 300,
+    "classifieds.letters.forget_hits": 24 * 3600,
     "incidents.upkeep.forget_unconfirmed": 3600,
     "home.voice.clock.publish_scheduled": 60,
     "home.voice.clock.close_polls": 60,
@@ -375,6 +378,11 @@ NOTICES = {
     "message": "messages",
     # hand-overs (community.handovers)
     # ads (classifieds)
+    "ad_found": "handovers",
+    "ad_letter": "handovers",
+    "ad_cheaper": "handovers",
+    "ad_free_again": "handovers",
+    "ad_gone": "handovers",
     # the directory and lost & found
     "news": "news",
     "alert": "alerts",
@@ -401,8 +409,10 @@ GROUP_LEFT = ["community.posts.group_leaving.be_gone"]
 OFFICIAL_NAMES = ["community.tickets.words.authority_names"]
 # What a kind of post has to hand over: its module (community.handovers.kinds says what stands in it).
 HANDED_OVER = {"classified": "classifieds.handing.HANDED_OVER"}
+# Told that a post was hidden or shown again: acts (post), within the transaction.
+POST_HIDDEN = ["classifieds.listed.moderated"]
 # Told that an ad is over, for whatever reason: acts (ad), within the transaction.
-AD_OVER = []
+AD_OVER = ["classifieds.favouring.gone"]
 # Public places to meet at, for an appointment: a question (lat, lon) -> [Meeting] (community.handovers.places).
 MEETING_PLACES = "directory.meeting.near"
 # The desk to go to about a category of reports: a question (category) -> [(name, address of its page)].
