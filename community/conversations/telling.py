@@ -45,6 +45,12 @@ def tell(pk, now):
     return True
 
 
+def told_otherwise(message, member):
+    """Another notification brings that message to one of those it is for: no mail more about it."""
+    rows = Participant.objects.filter(conversation=message.conversation_id, member=member)
+    rows.update(told_up_to=message.number, tell_at=None)
+
+
 def _notify(mine, messages):
     conversation, said = mine.conversation, [_said(message, mine.member) for message in messages]
     about = [f"member:{pk}" for pk in sorted({message.author_id for message in messages if message.author_id})]

@@ -6,6 +6,8 @@ from functools import cache
 from django.conf import settings
 from django.utils.module_loading import import_string
 
+from . import stock
+
 
 @dataclass(frozen=True)
 class Meeting:
@@ -26,13 +28,17 @@ def _nothing(*_args):
 @dataclass(frozen=True)
 class HandedOver:
     """`words` is (post) -> {name: words} of the buttons and headings that the kind says in its own way, in the reader's
-    language (templates/handovers/ name them; what is missing there says it in general). `check` is (post, member) and
-    raises ValidationError where that member may not ask; `where` is (post) -> the Meeting that the promised person
+    language (community.handovers.box names them; what is missing there is said in general). `check` is (post, member)
+    and raises ValidationError where that member may not ask; `where` is (post) -> the Meeting that the promised person
     alone learns, or None. `thing_comes_from` is (handover) -> the member who has it at first.
 
-    The others are told within the transaction of the act, the post's lot locked: `promised` (handover), `freed`
-    (handover) when a promise or an appointment came to nothing and there are units left again, `done` (handover), and
-    `asked` (handover)."""
+    The others are told within the transaction of the act, the post's lot locked: `asked` (handover), `promised`
+    (handover), `freed` (handover) when a promise came to nothing and what it held is free again, `done` (handover),
+    and `undone` (handover) when the other of the two says that it was not. Each is told each time: whether anything is
+    left stands in `handover.post.lot`.
+
+    `take` is (handover), what a promise holds back from everybody else: it raises ValidationError where there is not
+    enough; `give_back` (handover) undoes it. Where it is not so many units of the lot, a kind has its own."""
 
     words: callable = lambda post: {}
     check: callable = _nothing
@@ -42,6 +48,9 @@ class HandedOver:
     promised: callable = _nothing
     freed: callable = _nothing
     done: callable = _nothing
+    undone: callable = _nothing
+    take: callable = stock.take
+    give_back: callable = stock.give_back
 
 
 @cache

@@ -1,8 +1,11 @@
 """From "I am interested" to thanks: how a thing, a loan or an hour of help passes from one neighbour to another."""
 
+from datetime import timedelta
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -46,7 +49,7 @@ class Handover(models.Model):
     """One neighbour's turn at what a post offers. `owner` is who published it, `partner` who answered; of help, of a
     loan and of a wanted thing the thing goes the other way, the course is the same."""
 
-    post = models.ForeignKey(Post, models.CASCADE, related_name="handovers")
+    post = models.ForeignKey(Post, models.CASCADE, related_name="handovers", verbose_name=_("publication"))
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="handovers_owned")
     partner = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="handovers_joined")
     conversation = models.ForeignKey(Conversation, models.SET_NULL, null=True, blank=True, related_name="handovers")
@@ -58,8 +61,19 @@ class Handover(models.Model):
     promised_at = models.DateTimeField(null=True, blank=True)
     # Until then the one it is promised to must have agreed on an appointment; after that, the next in line is told.
     answer_by = models.DateTimeField(null=True, blank=True)
+    # Reminded once that the other waits for a word: the owner before a promise, the partner after it.
     nudged_at = models.DateTimeField(null=True, blank=True)
+    # Told that the owner has not answered for a week.
+    unanswered_at = models.DateTimeField(null=True, blank=True)
+    # "It is free again, do you still want it?": when that was asked, when they said yes, when the next one was asked.
+    offered_at = models.DateTimeField(null=True, blank=True)
+    wanted_at = models.DateTimeField(null=True, blank=True)
+    passed_on_at = models.DateTimeField(null=True, blank=True)
     ended_at = models.DateTimeField(null=True, blank=True)
+    ended_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+",
+        help_text="who said so; None: nobody did, time did",
+    )  # fmt: skip
     absent = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+",
         help_text="who did not come",
@@ -81,7 +95,16 @@ class Handover(models.Model):
         indexes = [
             models.Index(fields=["post", "state", "asked_at"], name="handover_line"),
             models.Index(fields=["answer_by"], name="handover_silent", condition=Q(state="promised")),
-        ]
+            models.Index(
+                fields=["asked_at"], name="handover_unanswered", condition=Q(state="interested", answered_at=None)
+            ),
+            models.Index(
+                fields=["offered_at"], name="handover_offered",
+                condition=Q(state="interested", wanted_at=None, passed_on_at=None),
+            ),
+            models.Index(fields=["owner", "-asked_at"], name="handover_of_owner"),
+            models.Index(fields=["partner", "-asked_at"], name="handover_of_partner"),
+        ]  # fmt: skip
 
     def __str__(self):
         return f"{self.post_id}→{self.partner_id} {self.state}"
@@ -90,9 +113,19 @@ class Handover(models.Model):
     def topic(self):
         return f"handover:{self.pk}"
 
+    def get_absolute_url(self):
+        return reverse("handovers:page", args=[self.pk])
+
     def other(self, member):
         """Whom a member of the two deals with."""
         return self.partner if member.pk == self.owner_id else self.owner
+
+    def is_of(self, member):
+        return member.pk in (self.owner_id, self.partner_id)
+
+    @property
+    def is_live(self):
+        return self.state in LIVE
 
 
 class Appointment(models.Model):
@@ -111,6 +144,8 @@ class Appointment(models.Model):
     place_label = models.CharField(_("où"), max_length=200)
     lat = models.FloatField(null=True, blank=True)
     lon = models.FloatField(null=True, blank=True)
+    # At the owner's: the address is the kind's to say (HandedOver.where), and is not written down once more here.
+    at_home = models.BooleanField(default=False)
     note = models.CharField(_("précision"), max_length=300, blank=True)
     state = models.CharField(max_length=10, choices=State.choices, default=State.PROPOSED)
     created_at = models.DateTimeField(default=timezone.now)
@@ -119,6 +154,7 @@ class Appointment(models.Model):
     sequence = models.PositiveSmallIntegerField(default=0)
     reminded_day_at = models.DateTimeField(null=True, blank=True)
     reminded_soon_at = models.DateTimeField(null=True, blank=True)
+    questioned_at = models.DateTimeField(null=True, blank=True, help_text="when both were asked whether it is done")
 
     class Meta:
         verbose_name = _("rendez-vous")
@@ -132,3 +168,11 @@ class Appointment(models.Model):
 
     def __str__(self):
         return f"{self.handover_id} {self.at:%Y-%m-%d %H:%M}"
+
+    @property
+    def ends_at(self):
+        return self.at + timedelta(minutes=self.minutes)
+
+    @property
+    def stands(self):
+        return self.state in (self.State.PROPOSED, self.State.ACCEPTED)

@@ -317,6 +317,9 @@ TICK = {
     "classifieds.listed.mend": 24 * 3600,
     "classifieds.letters.tell_gathered": 300,
     "classifieds.letters.forget_hits": 24 * 3600,
+    "community.handovers.parting.end_what_cannot_go_on": 60,
+    "community.handovers.silence.break_silence": 60,
+    "community.handovers.reminding.remind": 60,
     "incidents.upkeep.forget_unconfirmed": 3600,
     "home.voice.clock.publish_scheduled": 60,
     "home.voice.clock.close_polls": 60,
@@ -336,11 +339,12 @@ LIVE_TOPICS = {
     "desk": "community.tickets.live.may_listen",
     "conversation": "community.conversations.live.may_listen",
     "group": "community.groups.live.may_listen",
+    "handover": "community.handovers.live.may_listen",
 }
 # Whose doings are kept from a member's open pages: a question (member) -> ids.
 LIVE_APART = "community.members.blocks.unseen_ids"
 # What a block takes back besides: acts (member, other).
-BLOCKED = ["community.notifications.parting.part"]
+BLOCKED = ["community.notifications.parting.part", "community.handovers.parting.end_between"]
 # Topics whose readers are counted ("4 voisins lisent"), and how many sockets one member and one address may hold.
 LIVE_PRESENCE = ["post"]
 LIVE_SOCKETS_PER_MEMBER = env.int("LIVE_SOCKETS_PER_MEMBER", default=30)
@@ -376,7 +380,7 @@ NOTICES = {
     "appeal_decided": "account",
     "moderation_waiting": "account",
     "message": "messages",
-    # hand-overs (community.handovers)
+    "handover": "handovers",
     # ads (classifieds)
     "ad_found": "handovers",
     "ad_letter": "handovers",
@@ -413,6 +417,10 @@ HANDED_OVER = {"classified": "classifieds.handing.HANDED_OVER"}
 POST_HIDDEN = ["classifieds.listed.moderated"]
 # Told that an ad is over, for whatever reason: acts (ad), within the transaction.
 AD_OVER = ["classifieds.favouring.gone"]
+# A promise without an appointment is released after so many hours; half of them in, a reminder.
+HANDOVER_ANSWER_HOURS = env.int("HANDOVER_ANSWER_HOURS", default=48)
+# What features say on top of a private conversation: questions (request, conversation, member) -> HTML or "".
+CONVERSATION_PANELS = ["community.handovers.panel.panel"]
 # Public places to meet at, for an appointment: a question (lat, lon) -> [Meeting] (community.handovers.places).
 MEETING_PLACES = "directory.meeting.near"
 # The desk to go to about a category of reports: a question (category) -> [(name, address of its page)].

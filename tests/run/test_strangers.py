@@ -133,6 +133,15 @@ WHO = {
     "comments/<key:pk>/edit/": "inside",
     "comments/<key:pk>/remove/": "inside",
     "tickets/<slug:reference>/reply/": "act",
+    "handovers/": "members",
+    "handovers/of/<key:pk>/": "inside",
+    "handovers/ask/<key:pk>/": "inside",
+    "handovers/answer/<str:token>/": "inside",
+    "handovers/calendar/<str:token>/": "inside",
+    "handovers/<key:pk>/": "inside",
+    "handovers/<key:pk>/meet/": "inside",
+    "handovers/<key:pk>/thank/": "inside",
+    "handovers/<key:pk>/<slug:act>/": "act",
     "classifieds/": "everybody",
     "classifieds/new/": "members",
     "classifieds.geojson": "everybody",
@@ -267,6 +276,7 @@ def filled(route, secrets):
         "moderation/": [secrets.decision.pk], "photos/": [secrets.photo.key], "comments/": [secrets.comment.pk],
         "digest/": [f"{timezone.localdate():%Y-%m-%d}"], "tiles/": ["16/33178/22548"],
         "feed/": ["92040-val-de-seine"], "tickets/": ["ISSY-2026-00001"], "media/": ["photos/no/where.webp"],
+        "handovers/answer/": ["a:b:c"], "handovers/calendar/": ["a:b:c"],
         "notifications/unsubscribe/": ["a:b:c"], "incidents/new/confirm/": ["a:b:c"],
     }  # fmt: skip
     posts = [post.pk for post in (secrets.post, secrets.draft, secrets.hidden)]
@@ -276,7 +286,12 @@ def filled(route, secrets):
     if route.startswith("tiles/"):
         return [f"/tiles/{keys[0]}.json"]
     head, _open, rest = route.partition("<")
-    tail = rest.partition(">")[2].replace("<slug:name>", "small").replace("<str:code>", "92040-val-de-seine")
+    tail = (
+        rest.partition(">")[2]
+        .replace("<slug:name>", "small")
+        .replace("<str:code>", "92040-val-de-seine")
+        .replace("<slug:act>", "done")
+    )
     return [f"/{head}{key}{tail}" for key in keys]
 
 

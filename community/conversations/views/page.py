@@ -1,9 +1,11 @@
 """One conversation: reading it, catching up, saying something."""
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
+from django.utils.module_loading import import_string
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control, never_cache
@@ -37,7 +39,8 @@ def _page(request, mine, status=200, before=None, **more):
     context = {
         "mine": mine, "conversation": mine.conversation, "title": title_for(mine, others), "others": others,
         "entries": shown, "earlier": earlier, "part": before, "is_open": saying.is_open(mine), **_about(mine),
-        "read_words": "" if before else _read_words(mine), "longest": saying.LONGEST, **more,
+        "read_words": "" if before else _read_words(mine), "longest": saying.LONGEST,
+        "panels": _panels(request, mine), **more,
     }  # fmt: skip
     return render(request, "conversations/conversation.html", context, status=status)
 
@@ -49,6 +52,12 @@ def _about(mine):
         found = Post.objects.visible_to(mine.member).filter(pk=mine.conversation.post_id)
         versions = list(found.values_list("pk", "sequence"))
     return {"about": versions and versions[0][0], "card": next(iter(cards(versions, get_language())), "")}
+
+
+def _panels(request, mine):
+    """What features have to say on top of a conversation (settings.CONVERSATION_PANELS), as HTML."""
+    drawn = [import_string(dotted)(request, mine.conversation, mine.member) for dotted in settings.CONVERSATION_PANELS]
+    return [html for html in drawn if html]
 
 
 def _read_words(mine):
