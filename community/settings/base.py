@@ -261,7 +261,7 @@ ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_USER_DISPLAY = "community.members.models.display_name"
 # Beside allauth's own and counted the same way: what one address may ask of the geocoder, and send of photos.
 ACCOUNT_RATE_LIMITS = {"places": "120/m/ip", "photo": "120/10m/ip", "suggest": "120/m/ip", "flag": "20/h/ip",
-                       "comment": "30/5m/user"}  # fmt: skip
+                       "comment": "30/5m/user", "number": "20/h/user"}  # fmt: skip
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXIES", default=0)
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
@@ -320,6 +320,11 @@ TICK = {
     "community.handovers.parting.end_what_cannot_go_on": 60,
     "community.handovers.silence.break_silence": 60,
     "community.handovers.reminding.remind": 60,
+    # hand-overs, ads, the directory
+    # lost & found
+    "lost_found.asking.ask_still_lost": 6 * 3600,
+    "lost_found.asking.let_go_of_old": 6 * 3600,
+    "lost_found.asking.forget_private": 24 * 3600,
     "incidents.upkeep.forget_unconfirmed": 3600,
     "home.voice.clock.publish_scheduled": 60,
     "home.voice.clock.close_polls": 60,
@@ -388,6 +393,16 @@ NOTICES = {
     "ad_free_again": "handovers",
     "ad_gone": "handovers",
     # the directory and lost & found
+    # the directory
+    # lost & found
+    "match_lost": "replies",
+    "match_found": "replies",
+    "item_still_lost": "account",
+    "item_closed": "account",
+    "item_returned": "comments",
+    "item_claim_accepted": "handovers",
+    "item_claim_declined": "handovers",
+    "item_number_found": "replies",
     "news": "news",
     "alert": "alerts",
     "poll": "news",
@@ -401,6 +416,7 @@ POST_KINDS = {
     "incident": "incidents.kind.KIND",
     "classified": "classifieds.kind.KIND",
     "discussion": "discussions.kind.KIND",
+    "lost_found": "lost_found.kind.KIND",
     "news": "home.voice.kinds.NEWS",
     "poll": "home.voice.kinds.POLL",
     "outcome": "home.voice.kinds.OUTCOME",
@@ -425,6 +441,10 @@ CONVERSATION_PANELS = ["community.handovers.panel.panel"]
 MEETING_PLACES = "directory.meeting.near"
 # The desk to go to about a category of reports: a question (category) -> [(name, address of its page)].
 DESKS = ""
+# The town's lost-property office: a question () -> (name, address of its page here, phone), or None ("": none).
+LOST_OFFICE = ""
+# How long a found thing stands: a year and a day, as long as most towns' offices keep one.
+LOST_FOUND_KEPT_DAYS = env.int("LOST_FOUND_KEPT_DAYS", default=366)
 # Who may fetch a photo's private original: a question (member, photo) -> bool.
 PHOTO_ORIGINAL_POLICY = "community.tickets.access.may_see_original"
 # Told that a photo is ready, or refused, by the first word of its holder: (id of the holder) -> None.

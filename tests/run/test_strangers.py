@@ -187,6 +187,20 @@ WHO = {
     "incidents/<key:pk>/withdraw/": "act",
     "incidents/<key:pk>/escalate/": "act",
     "incidents/<str:reference>/": "inside",
+    "lost-found/": "everybody",
+    "lost-found.geojson": "everybody",
+    "lost-found/new/": "members",
+    "lost-found/number/": "members",
+    "lost-found/still/<str:token>/": "inside",
+    "lost-found/matches/<key:pk>/not-it/": "act",
+    "lost-found/<key:pk>/": "inside",
+    "lost-found/<key:pk>/poster/": "inside",
+    "lost-found/<key:pk>/edit/": "inside",
+    "lost-found/<key:pk>/claim/": "inside",
+    "lost-found/<key:pk>/claims/<key:claim>/accept/": "act",
+    "lost-found/<key:pk>/claims/<key:claim>/decline/": "act",
+    "lost-found/<key:pk>/returned/": "act",
+    "lost-found/<key:pk>/withdraw/": "act",
     "feed/": "everybody",
     "feed/new/": "everybody",
     "feed/read/": "act",
@@ -278,6 +292,7 @@ def filled(route, secrets):
         "feed/": ["92040-val-de-seine"], "tickets/": ["ISSY-2026-00001"], "media/": ["photos/no/where.webp"],
         "handovers/answer/": ["a:b:c"], "handovers/calendar/": ["a:b:c"],
         "notifications/unsubscribe/": ["a:b:c"], "incidents/new/confirm/": ["a:b:c"],
+        "lost-found/still/": ["a:b:c"],
     }  # fmt: skip
     posts = [post.pk for post in (secrets.post, secrets.draft, secrets.hidden)]
     keys = next((mine[start] for start in sorted(mine, key=len, reverse=True) if route.startswith(start)), posts)
@@ -292,6 +307,8 @@ def filled(route, secrets):
         .replace("<str:code>", "92040-val-de-seine")
         .replace("<slug:act>", "done")
     )
+    tail = rest.partition(">")[2].replace("<slug:name>", "small").replace("<str:code>", "92040-val-de-seine")
+    tail = tail.replace("<key:claim>", "1")
     return [f"/{head}{key}{tail}" for key in keys]
 
 
