@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from community.places.translated import InReadersLanguage
 from community.posts.models import Post
 
+from .goods import GoodsRule  # noqa: F401  a model of this app
 from .listings import AdCount, Listing  # noqa: F401  models of this app
 from .offering import ClassifiedQuerySet
 from .saved import SavedSearch, SearchHit  # noqa: F401  models of this app

@@ -4,17 +4,18 @@ have made it: only what is absent is made."""
 from django.db import transaction
 
 from .categories import TREE
+from .goods import GoodsRule
+from .goods_rules import RULES
 from .models import Category
 
 
 @transaction.atomic
 def plant():
     """How many rows were made."""
-    return plant_categories()
+    return plant_categories() + plant_rules()
 
 
 def plant_categories():
-    """Two queries for each that is absent, one for all that stand."""
     standing = dict(Category.objects.values_list("code", "pk"))
     made = 0
     for place, (branch, leaves) in enumerate(TREE):
@@ -28,3 +29,15 @@ def _planted(standing, parent, position, said):
     if said["code"] in standing:
         return standing[said["code"]], False
     return Category.objects.create(parent_id=parent, position=position, **said).pk, True
+
+
+def plant_rules():
+    standing = set(GoodsRule.objects.values_list("code", flat=True))
+    absent = [(place, said) for place, said in enumerate(RULES) if said["code"] not in standing]
+    for place, said in absent:
+        about = said.get("only_in", [])
+        rule = GoodsRule.objects.create(
+            position=10 * place, **{name: value for name, value in said.items() if name != "only_in"}
+        )
+        rule.categories.set(Category.objects.filter(code__in=about) if about else [])
+    return len(absent)
