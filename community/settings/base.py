@@ -463,6 +463,10 @@ FLAGGED = {
 # So many different members' flags hide a thing until a moderator decides, of accounts at least so many days old.
 FLAGS_TO_HIDE = env.int("FLAGS_TO_HIDE", default=3)
 FLAG_STANDING_DAYS = env.int("FLAG_STANDING_DAYS", default=3)
+# How many ads a member may send in 24 hours: while the account is new, for so many days, and afterwards.
+ADS_NEWCOMER_DAYS = env.int("ADS_NEWCOMER_DAYS", default=7)
+ADS_A_DAY_AT_FIRST = env.int("ADS_A_DAY_AT_FIRST", default=3)
+ADS_A_DAY = env.int("ADS_A_DAY", default=20)
 # Whether a member may publish now: a question (member) -> None, or the moment until when they may not.
 MAY_PUBLISH = "community.moderation.limits.limited_until"
 DIGEST_HOUR = env.int("DIGEST_HOUR", default=7)  # o'clock where each member lives

@@ -177,8 +177,8 @@ def test_each_says_why_in_both_languages_and_who_says_so(said):
 def test_an_administrator_writes_a_rule_in_the_admin(client, admin_user, rules):
     client.force_login(admin_user)
     said = {
-        "title_fr": "Trampolines", "code": "trampolines", "act": "warn", "title_words": "trampoline", "intents": ["give"],
-        "reason_fr": "Avec son filet.", "source": "Règles du site", "position": 5, "active": "on",
+        "title_fr": "Trampolines", "code": "trampolines", "act": "warn", "title_words": "trampoline",
+        "intents": ["give"], "reason_fr": "Avec son filet.", "source": "Règles du site", "position": 5, "active": "on",
     }  # fmt: skip
     response = client.post("/admin/snippets/classifieds/goodsrule/add/", said)
     assert response.status_code == 302, response.context["form"].errors
