@@ -28,7 +28,8 @@ class Claim(models.Model):
     state = models.CharField(max_length=10, choices=State.choices, default=State.WAITING)
     code = models.CharField(max_length=128, blank=True, help_text="hashed")
     sent_to = models.CharField(max_length=254, blank=True, help_text="where the code went: of the entry, as it was")
-    tries = models.PositiveSmallIntegerField(default=0)
+    tries = models.PositiveSmallIntegerField(default=0, help_text="of the code that is out")
+    codes = models.PositiveSmallIntegerField(default=0, help_text="sent so far")
     asked_at = models.DateTimeField(default=timezone.now)
     expires_at = models.DateTimeField(null=True, blank=True)
     # It had the right code when somebody else held the entry already: for moderators, who decide then.

@@ -320,7 +320,9 @@ TICK = {
     "community.handovers.parting.end_what_cannot_go_on": 60,
     "community.handovers.silence.break_silence": 60,
     "community.handovers.reminding.remind": 60,
-    # hand-overs, ads, the directory
+    # the directory
+    "directory.owning.remind": 24 * 3600,
+    "directory.claiming.let_go": 24 * 3600,
     # lost & found
     "lost_found.asking.ask_still_lost": 6 * 3600,
     "lost_found.asking.let_go_of_old": 6 * 3600,
@@ -392,8 +394,14 @@ NOTICES = {
     "ad_cheaper": "handovers",
     "ad_free_again": "handovers",
     "ad_gone": "handovers",
-    # the directory and lost & found
     # the directory
+    "claim_waiting": "account",
+    "claim_rival": "account",
+    "claim_decided": "account",
+    "claim_check": "account",
+    "recommendation_new": "replies",
+    "recommendation_answered": "replies",
+    "advice_found": "comments",
     # lost & found
     "match_lost": "replies",
     "match_found": "replies",
@@ -459,6 +467,7 @@ FLAGGED = {
     "member": "community.moderation.flagged.members",
     "group": "community.moderation.flagged.groups",
     "message": "community.conversations.flagged",
+    "recommendation": "directory.flagged",
 }
 # So many different members' flags hide a thing until a moderator decides, of accounts at least so many days old.
 FLAGS_TO_HIDE = env.int("FLAGS_TO_HIDE", default=3)
