@@ -1,10 +1,20 @@
 from django.urls import path
 
-from .views import entry, listing
+from .views import claims, entry, listing, owning, recommending
 
 app_name = "directory"
 urlpatterns = [
     path("services/", listing.index, name="list"),
     # Before the entries' own: words that no entry is called (directory.entries.RESERVED).
+    path("services/mine/", owning.mine, name="mine"),
+    path("services/recommendations/<key:pk>/answer/", recommending.answer, name="answer"),
+    path("services/recommendations/<key:pk>/take-back/", recommending.take_back, name="take_back"),
     path("services/<slug:slug>/", entry.page, name="entry"),
+    path("services/<slug:slug>/claim/", claims.claim, name="claim"),
+    path("services/<slug:slug>/claim/code/", claims.code, name="claim_code"),
+    path("services/<slug:slug>/claim/give-up/", claims.give_up, name="give_up"),
+    path("services/<slug:slug>/own/", owning.own, name="own"),
+    path("services/<slug:slug>/own/checked/", owning.checked, name="checked"),
+    path("services/<slug:slug>/own/move/", owning.move, name="move"),
+    path("services/<slug:slug>/recommend/", recommending.recommend, name="recommend"),
 ]

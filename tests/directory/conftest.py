@@ -2,8 +2,9 @@
 
 import pytest
 
+from directory import claiming
 from directory.categories import Category, forget
-from directory.models import Entry
+from directory.models import Claim, Entry
 from directory.planting import plant
 
 
@@ -34,3 +35,23 @@ def pharmacy(entry):
 @pytest.fixture
 def town_hall(entry, town):
     return entry("Mairie", "mairie", at=(48.8255, 2.2555), official=town.city, phone="+33141238000")
+
+
+@pytest.fixture
+def plumber(entry):
+    """Bob's, in most stories; nobody's until he claims it."""
+    said = {"phone": "+33146450000", "email": "contact@plomberie-martin.example"}
+    return entry("Plomberie Martin", "plombier", **said)
+
+
+@pytest.fixture
+def hold():
+    """`hold(plumber, bob)`: Bob keeps it, a moderator has said yes."""
+
+    def holding(entry, member):
+        claim = claiming.ask(entry, member, Claim.Proof.MODERATOR, "C'est mon atelier.")
+        claiming.accept(claim)
+        entry.refresh_from_db()
+        return claim
+
+    return holding
