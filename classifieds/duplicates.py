@@ -2,7 +2,6 @@
 
 Bounded reads, whatever the town holds: the author's latest running ads, and the latest of the same category."""
 
-from dataclasses import dataclass
 from datetime import timedelta
 
 from django.db.models import Q
@@ -12,6 +11,7 @@ from rapidfuzz import fuzz
 from community.places.words import fold
 from community.posts.models import Photo
 
+from .listings import Listing
 from .models import Classified
 
 OWN, OTHERS = 60, 150  # ads looked at
@@ -21,20 +21,13 @@ MANY = 2  # other people's ads with the same text, and it is nobody's own words 
 LATELY = timedelta(days=30)
 
 
-@dataclass(frozen=True)
-class Seen:
-    pk: int
-    author_id: int
-    title: str
-    text: str
-
-
 def own(author, intent, title, text, photo_keys=(), but=frozenset()):
     """One's own running ad that this one repeats, or None; those of the ids `but` aside. Two queries, three with
     photos."""
     running = Classified.objects.filter(author=author, closed_at=None, intent=intent).exclude(pk__in=but - {None})
     said = fold(title), fold(text)
-    alike = [seen.pk for seen in _latest(running, OWN, "-pk") if is_alike(said, seen)]
+    latest = running.order_by("-pk").values_list("pk", "title", "text")[:OWN]
+    alike = [pk for pk, *words in latest if is_alike(said, [*map(fold, words)])]
     return Classified.objects.get(pk=alike[0]) if alike else _same_photo(running, photo_keys)
 
 
@@ -43,17 +36,18 @@ def of_others(author, category, text):
     said = fold(text)
     if len(said) < ENOUGH:
         return 0
-    rows = Classified.objects.filter(category=category, listed_at__gt=timezone.now() - LATELY).exclude(author=author)
-    return len({seen.author_id for seen in _latest(rows, OTHERS, "-listed_at", "-pk") if _same_text(said, seen.text)})
+    rows = Listing.objects.filter(category=category, listed_at__gt=timezone.now() - LATELY).exclude(author=author)
+    texts = rows.order_by("-listed_at", "-ad").values_list("author_id", "ad__text")[:OTHERS]
+    return len({writer for writer, other in texts if _same_text(said, fold(other))})
 
 
 def is_alike(said, seen):
-    """Whether a (title, text), folded, repeats an ad: nearly the same title, and a text that does not tell another
+    """Whether a (title, text), folded, repeats another: nearly the same title, and a text that does not tell of another
     thing."""
-    title, text = said
-    if fuzz.token_sort_ratio(title, seen.title) < SAME_TITLE or _numbers(title) != _numbers(seen.title):
+    (title, text), (other, its_text) = said, seen
+    if fuzz.token_sort_ratio(title, other) < SAME_TITLE or _numbers(title) != _numbers(other):
         return False
-    return not (text and seen.text) or fuzz.token_set_ratio(text, seen.text) >= SAME_TEXT
+    return not (text and its_text) or fuzz.token_set_ratio(text, its_text) >= SAME_TEXT
 
 
 def _same_text(text, other):
@@ -63,11 +57,6 @@ def _same_text(text, other):
 def _numbers(title):
     """“Jean taille 38” and “Jean taille 40” are two pairs."""
     return [word for word in title.split() if any(map(str.isdigit, word))]
-
-
-def _latest(rows, most, *order):
-    found = rows.order_by(*order).values_list("pk", "author_id", "title", "text")[:most]
-    return [Seen(pk, author, fold(title), fold(text)) for pk, author, title, text in found]
 
 
 def _same_photo(running, keys):

@@ -17,7 +17,7 @@ from community.posts.photos import attach
 from community.posts.states import publish_post
 from community.posts.tagging import put_tags
 
-from . import listed
+from . import holding, listed
 
 COLLECTED_AFTER = timedelta(hours=48)  # nobody has taken it by then: the city is asked to
 
@@ -63,6 +63,8 @@ class ClassifiedQuerySet(PostQuerySet):
             mapcounts.shift([(ad.cell, ad.kind, ad.state, +1)])
             listed.enter(ad, ad.published_at, quietly)
             announce(ad, quietly)
+        else:
+            holding.wait(ad)
         return ad
 
 

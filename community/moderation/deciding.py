@@ -82,7 +82,8 @@ def decide(case, member, action, reason, words="", basis="", days=0, unfounded=F
 def _carry_out(case, action, at):
     """Hide or show the thing; when it was hidden by this case, or None."""
     if action in {Action.HIDE, Action.REMOVE}:
-        return case.suspended_at or (at if things.hide(case.topic, at) else None)
+        hidden = things.hide(case.topic, at)  # asked also of what waits out of sight: a refusal may mean more
+        return case.suspended_at or (at if hidden else None)
     if case.suspended_at:
         things.show(case.topic)
     return None

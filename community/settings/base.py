@@ -389,6 +389,7 @@ NOTICES = {
     "message": "messages",
     "handover": "handovers",
     # ads (classifieds)
+    "ad_held": "account",
     "ad_found": "handovers",
     "ad_letter": "handovers",
     "ad_cheaper": "handovers",
@@ -440,7 +441,7 @@ HANDED_OVER = {"classified": "classifieds.handing.HANDED_OVER"}
 # Told that a post was hidden or shown again: acts (post), within the transaction.
 POST_HIDDEN = ["classifieds.listed.moderated"]
 # Told that an ad is over, for whatever reason: acts (ad), within the transaction.
-AD_OVER = ["classifieds.favouring.gone"]
+AD_OVER = ["classifieds.favouring.gone", "classifieds.holding.withdrawn"]
 # A promise without an appointment is released after so many hours; half of them in, a reminder.
 HANDOVER_ANSWER_HOURS = env.int("HANDOVER_ANSWER_HOURS", default=48)
 # What features say on top of a private conversation: questions (request, conversation, member) -> HTML or "".
@@ -468,6 +469,7 @@ FLAGGED = {
     "group": "community.moderation.flagged.groups",
     "message": "community.conversations.flagged",
     "recommendation": "directory.flagged",
+    "ad": "classifieds.holding",
 }
 # So many different members' flags hide a thing until a moderator decides, of accounts at least so many days old.
 FLAGS_TO_HIDE = env.int("FLAGS_TO_HIDE", default=3)
