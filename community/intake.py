@@ -16,7 +16,12 @@ PHOTO = 25 * MB + MB  # one photo and its form
 LIMITS = getattr(
     settings,
     "INTAKE_LIMITS",
-    [("/photos/", PHOTO), ("/incidents/", 6 * PHOTO), ("/messages/", 6 * PHOTO), ("/admin/", 6 * PHOTO), ("/", 4 * MB)],
+    [
+        ("/photos/", PHOTO),
+        ("/classifieds/", 8 * PHOTO),
+        *((f"/{forms}/", 6 * PHOTO) for forms in ("incidents", "messages", "discussions", "lost-found", "admin")),
+        ("/", 4 * MB),
+    ],
 )
 SILENCE = 60  # seconds between two pieces of a body; Daphne has the same rule of its own
 
@@ -101,7 +106,7 @@ def _page(accepted, status):
     with translation.override(_language(accepted)):
         if status == 413:
             title = _("C’est trop lourd")
-            text = _("L’envoi dépasse la limite : une photo pèse au plus 25 Mo, et il y en a six au plus.")
+            text = _("L’envoi dépasse la limite : une photo pèse au plus 25 Mo. Envoyez-en moins à la fois.")
         else:
             title = _("L’envoi s’est interrompu")
             text = _("Rien n’est arrivé pendant une minute. Vérifiez votre connexion, puis réessayez.")

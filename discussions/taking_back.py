@@ -10,7 +10,7 @@ from community import live
 from community.posts import markdown, states
 from community.posts.follow import tell_followers
 from community.posts.models import Comment, FeedEntry, Phase
-from community.posts.photos import delete_files
+from community.posts.photos import delete_files, rearrange
 from community.posts.tagging import put_tags
 from community.posts.thread import advance, card
 
@@ -20,14 +20,16 @@ SETTLED, OPEN_AGAIN = gettext_noop("C'est réglé, dit son auteur"), gettext_noo
 
 class Mended:
     @transaction.atomic
-    def mend(self, member, title, text, tags):
-        """Its author changes the words; it is marked, and open pages show it. False once it is taken away."""
+    def mend(self, member, title, text, tags, photo_keys=None):
+        """Its author changes the words, and the photos if they are given; it is marked, and open pages show it. False once it is taken away."""
         if not self._is_still(member):
             return False
         self.title, self.text, self.html = title, text, markdown.render(text)
         self.edited_at = timezone.now()
         self.save(update_fields=["title", "text", "html", "edited_at"])
         put_tags(self, tags)
+        if photo_keys is not None:
+            rearrange(self, photo_keys, member)
         self._show_words()
         return True
 

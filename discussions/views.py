@@ -151,18 +151,27 @@ def _own(request, pk):
 def edit(request, pk):
     said = _own(request, pk)
     first = {"title": said.title, "text": said.text, "tags": ", ".join(name for _slug, name in tags_of(said))}
-    form = WordsForm(request.POST if request.method == "POST" else None, initial=first)
-    if not form.is_bound or not form.is_valid():
-        context = {"form": form, "discussion": said}
-        return render(request, "discussions/edit.html", context, status=422 if form.is_bound else 200)
+    if request.method != "POST":
+        return _show_edit(request, said, WordsForm(initial=first), list(said.photos.filter(comment=None)))
+    photos, refused = receive_all(request, post=said)
+    form = WordsForm(request.POST, initial=first)
+    if not form.is_valid() or refused:
+        return _show_edit(request, said, form, photos, refused, status=422)
     try:
         check_may_publish(request.user)
+        said.mend(request.user, **form.cleaned_data, photo_keys=[photo.key for photo in photos])
     except ValidationError as fault:
         form.add_error(None, fault)
-        return render(request, "discussions/edit.html", {"form": form, "discussion": said}, status=422)
-    said.mend(request.user, **form.cleaned_data)
+        return _show_edit(request, said, form, photos, status=422)
+    except Refused as refusal:
+        return _show_edit(request, said, form, photos, [("", str(refusal))], status=422)
     messages.success(request, _("C'est corrigé."))
     return redirect(said)
+
+
+def _show_edit(request, said, form, photos, refused=(), status=200):
+    context = {"form": form, "discussion": said, "photos": photos, "refused": refused}
+    return render(request, "discussions/edit.html", context, status=status)
 
 
 def act(view):

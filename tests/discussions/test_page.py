@@ -1,11 +1,14 @@
 """The page of a discussion: read, answered, mended, settled, taken away; and who may not."""
 
+import uuid
+
 import pytest
+from pictures import phone_jpeg, sent
 
 from community.members.blocks import block
 from community.notifications.models import Mail, Notification
 from community.notifications.muting import mute
-from community.posts import cards, states, thread
+from community.posts import cards, photos, states, thread
 from community.posts.follow import follow
 from community.posts.models import FeedEntry, MapCount, Photo, Post
 from discussions.models import Discussion
@@ -80,6 +83,19 @@ def test_alice_mends_her_words_and_it_is_marked(client, cat, alice, bob):
     assert "Un chat noir" in html and "<em>Trouvé</em>" in html and "modifié" in html and "?tag=trouve" in html
     assert Post.objects.get(pk=cat.pk).sequence > before
     assert Post.objects.get(pk=cat.pk).folded == "un chat noir trouve"
+
+
+def test_alice_changes_the_photos_of_what_she_said(client, cat, alice):
+    client.force_login(alice)
+    one, two, fresh = (photos.receive(sent(phone_jpeg(64, 48)), uploader=alice).key for _ in range(3))
+    photos.attach([one, two], cat, alice)
+    form = client.get(f"{address(cat)}edit/").content.decode()
+    assert form.index(str(one)) < form.index(str(two)) and str(fresh) not in form
+    words = {"title": "Chat", "photo_keys": [fresh, one], f"photo_alt-{fresh}": "Le chat"}
+    assert client.post(f"{address(cat)}edit/", words).status_code == 302
+    assert list(cat.photos.values_list("key", "alt")) == [(fresh, "Le chat"), (one, "")]
+    gone = client.post(f"{address(cat)}edit/", words | {"photo_keys": [uuid.uuid4()]})
+    assert gone.status_code == 422 and cat.photos.count() == 2
 
 
 def test_alice_calls_it_settled_and_changes_her_mind(client, cat, alice):

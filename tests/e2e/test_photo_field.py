@@ -121,3 +121,107 @@ def test_without_scripts_the_photos_leave_with_the_form_and_stay_in_it(phone):
     page.get_by_label("Garder rue.jpg").uncheck()
     page.locator(REVIEW).click()
     assert page.get_by_label("Garder rue.jpg").count() == 0
+
+
+# --- A heavy photo, in pieces ------------------------------------------------------------------------------------
+
+
+def heavy(name, size=3_400_000):
+    """A real photo of about so many bytes: comments of the JPEG fill it."""
+    picture, filled, rest = phone_jpeg(400, 300), [], size
+    while rest > 0:
+        filled.append(b"\xff\xfe" + (60_002).to_bytes(2) + bytes(60_000))
+        rest -= 60_004
+    return file(name, picture[:2] + b"".join(filled) + picture[2:])
+
+
+BIG = heavy("grande.jpg")
+
+
+def pieces(form):
+    """What each piece that leaves says of its place, as the server is asked for it."""
+    seen = []
+
+    def leaving(request):
+        if request.method == "PUT":
+            seen.append(int(request.headers["content-range"].split()[1].split("-")[0]))
+
+    form.on("request", leaving)
+    return seen
+
+
+def test_a_line_that_drops_in_the_middle_costs_one_piece_and_nothing_is_sent_twice(form):
+    begun, cut = pieces(form), []
+
+    def flaky(route):
+        if route.request.method == "PUT" and "1048576-" in route.request.headers["content-range"] and len(cut) < 2:
+            cut.append(1)
+            if len(cut) == 1:
+                return route.abort()  # it never arrives
+            route.fetch()  # it arrives, its answer does not
+            return route.abort()
+        route.continue_()
+
+    form.route("**/photos/*/?name=*", flaky)
+    choose(form, BIG)
+    states(form, "sent")
+    mb = 1024 * 1024
+    assert begun == [0, mb, mb, 2 * mb, 3 * mb]
+    photo = Photo.objects.get()
+    assert (photo.original_name, photo.bytes) == ("grande.jpg", len(BIG["buffer"]))
+    assert form.broken == []
+
+
+def test_without_network_it_waits_however_long_and_goes_on_by_itself(form):
+    mb, begun, cut = 1024 * 1024, pieces(form), []
+
+    def gone(route):
+        if route.request.method == "PUT" and not cut and f"bytes {2 * mb}-" in route.request.headers["content-range"]:
+            cut.append(1)
+            form.context.set_offline(True)
+            return route.abort()
+        route.continue_()
+
+    form.route("**/photos/*/?name=*", gone)
+    choose(form, BIG)
+    states(form, "waiting")
+    form.wait_for_timeout(3000)
+    states(form, "waiting")
+    form.context.set_offline(False)
+    states(form, "sent")
+    assert [start for start in begun if start < 2 * mb] == [0, mb]
+    assert Photo.objects.get().bytes == len(BIG["buffer"])
+
+
+def test_after_a_reload_the_same_file_goes_on_where_it_stopped(form, tmp_path):
+    mb, begun = 1024 * 1024, pieces(form)
+    on_disk = tmp_path / "grande.jpg"
+    on_disk.write_bytes(BIG["buffer"])
+    form.route("**/photos/*/?name=*", lambda route: route.abort() if len(begun) > 2 else route.continue_())
+    form.locator(".photo-choose input[multiple]").set_input_files(on_disk)
+    states(form, "waiting")
+    form.unroute("**/photos/*/?name=*")
+    form.reload()
+    assert form.get_by_role("alert").inner_text().startswith("grande.jpg : L’envoi s’était interrompu.")
+    begun.clear()
+    form.locator(".photo-choose input[multiple]").set_input_files(on_disk)
+    states(form, "sent")
+    assert begun == [2 * mb, 3 * mb]
+    assert Photo.objects.count() == 1
+
+
+def test_photos_are_dragged_and_described_and_keep_both_after_an_error(form):
+    choose(form, *[file(f"{number}.jpg", phone_jpeg(400, 300)) for number in range(3)])
+    states(form, *["sent"] * 3)
+    assert form.locator(".photo-cover:visible").count() == 1
+    form.locator("[data-grip]").nth(2).drag_to(form.locator(".photo-pick-view").first)
+    assert names(form) == ["2.jpg", "0.jpg", "1.jpg"]
+    assert "Déplacée, 1/3" in form.locator("[data-photo-said]").inner_text()
+    form.locator(".photo-pick summary").first.click()
+    form.get_by_label("Ce que montre la photo").first.fill("Un nid-de-poule")
+    form.locator(REVIEW).click()
+    form.wait_for_selector("ul.field-errors")
+    states(form, *["sent"] * 3)
+    assert names(form) == ["2.jpg", "0.jpg", "1.jpg"]
+    assert Photo.objects.get(original_name="2.jpg").alt == "Un nid-de-poule"
+    assert form.broken == []

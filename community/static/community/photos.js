@@ -45,7 +45,7 @@ function start(field) {
     row.querySelector("[data-state]").textContent = why ?? words[state];
     row.querySelector("progress").hidden = state !== "sending" && state !== "waiting";
     row.querySelector("[data-act=again]").hidden = state !== "failed" || !photo.file || photo.final;
-    const key = row.querySelector("input");
+    const key = row.querySelector("[name=photo_keys]");
     key.value = photo.key;
     key.disabled = row.querySelector("[data-alt]").disabled = state !== "sent";
     if (state === "sent" || state === "failed") tell(held ? words.finishing : `${photo.name} : ${why ?? words[state]}`);
@@ -228,14 +228,14 @@ function start(field) {
   function tryAgain(row) {
     const photo = items.get(row);
     if (!photo) return;
-    photo.tries += 1;
+    if (navigator.onLine) photo.tries += 1; // else it waits for "online"
     if (photo.tries > TRIES) {
       photo.cut = true; // as soon as the network is said to be back, it goes on by itself
       show(row, "failed");
     } else {
       photo.pause = true;
       show(row, "waiting", words.again);
-      setTimeout(() => resume(photo), 500 * 2 ** photo.tries);
+      if (navigator.onLine) setTimeout(() => resume(photo), 500 * 2 ** photo.tries);
     }
     next();
   }
