@@ -21,7 +21,8 @@ SETTLED, OPEN_AGAIN = gettext_noop("C'est réglé, dit son auteur"), gettext_noo
 class Mended:
     @transaction.atomic
     def mend(self, member, title, text, tags, photo_keys=None):
-        """Its author changes the words, and the photos if they are given; it is marked, and open pages show it. False once it is taken away."""
+        """Its author changes the words, and the photos if they are given; it is marked, and open pages show it. False
+        once it is taken away."""
         if not self._is_still(member):
             return False
         self.title, self.text, self.html = title, text, markdown.render(text)

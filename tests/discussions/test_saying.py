@@ -207,4 +207,4 @@ def test_the_request_takes_so_many_queries(page, typed, queries):
         page.post(NEW, typed | {"client_key": str(uuid.uuid4())})
 
 
-SENDING = 11
+SENDING = 12

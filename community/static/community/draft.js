@@ -1,10 +1,23 @@
 // Nothing typed is lost: a form with [data-draft-field] is kept on the server while it is written. Without network it
-// stays on this device, and goes there as soon as it can. Without this module, its button keeps it.
+// stays on this device, and goes there as soon as it can. Without this module, its button keeps it. Short forms that are
+// no post, with [data-draft], keep their words in the tab.
 const PAUSE = 1200; // ms without a key, after which it is kept
 const LONGEST = 10_000; // ms of typing without a pause
 const OLD = 60 * 86_400_000; // ms after which what stayed on this device is given up
 
 for (const field of document.querySelectorAll("[data-draft-field]")) start(field);
+for (const form of document.querySelectorAll("form[data-draft]")) keepInTab(form);
+
+function keepInTab(form) {
+  const name = `parvis.draft.${form.dataset.draft}`;
+  const fields = [...form.querySelectorAll("input[type=text], textarea")].filter(({ name }) => name && name !== "website");
+  form.addEventListener("input", () => {
+    sessionStorage.setItem(name, JSON.stringify(Object.fromEntries(fields.map(({ name, value }) => [name, value]))));
+  });
+  if (fields.some(({ value }) => value)) return;
+  const kept = JSON.parse(sessionStorage.getItem(name) ?? "{}");
+  for (const field of fields) field.value = kept[field.name] ?? "";
+}
 
 function start(field) {
   const form = field.closest("form");
