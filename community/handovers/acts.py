@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from . import course, ending, kinds, meeting, promising, releasing
+from . import course, ending, meeting, promising, releasing
 from .models import Appointment
 
 
@@ -80,10 +80,9 @@ def do(act, handover, member, appointment=None, units=None):
     ACTS[act].do(handover, member, appointment, units)
 
 
-def label(act, handover, member):
-    """The words of its button, as the kind says them."""
-    own = kinds.of(handover.post).words(handover.post).get(act)
-    return str(own or ACTS[act].label) % names(handover, member)
+def label(act, handover, member, words):
+    """The words of its button; `words` is what the post's kind says in its own way."""
+    return str(words.get(act) or ACTS[act].label) % names(handover, member)
 
 
 def names(handover, member):

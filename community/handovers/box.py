@@ -28,8 +28,8 @@ def context_for(post, member):
     if not member.is_authenticated:
         return {**context, "visitor": True}
     if member.pk == post.author_id:
-        return {**context, "is_owner": True, **_owner(post, member)}
-    return {**context, **_neighbour(post, member)}
+        return {**context, "is_owner": True, **_owner(post, member, context["words"])}
+    return {**context, **_neighbour(post, member, context["words"])}
 
 
 def _lot(post):
@@ -37,21 +37,21 @@ def _lot(post):
     return post.lot
 
 
-def _owner(post, member):
+def _owner(post, member, said):
     rows = Handover.objects.filter(post=post.pk, state__in=[*LIVE, State.DONE]).exclude(partner__is_active=False)
     handovers = list(rows.select_related("partner", "owner").order_by("asked_at", "pk"))
     stands = Appointment.objects.filter(handover__in=[one.pk for one in handovers], state__in=STANDS)
     stands = {one.handover_id: one for one in stands}
     known = reliability.words_for([one.partner_id for one in handovers])
-    return {"line": [_row(one, post, member, stands.get(one.pk), known) for one in handovers]}
+    return {"line": [_row(one, post, member, stands.get(one.pk), known, said) for one in handovers]}
 
 
-def _row(handover, post, member, appointment, known):
+def _row(handover, post, member, appointment, known, said):
     handover.post = post
     return {
         "handover": handover,
         "other": handover.partner,
-        "step": steps.next_step(handover, member, appointment),
+        "step": steps.next_step(handover, member, appointment, words=said),
         "when": steps.when_words(appointment) if appointment else "",
         "appointment": appointment,
         "words": known[handover.partner_id],
@@ -59,7 +59,7 @@ def _row(handover, post, member, appointment, known):
     }
 
 
-def _neighbour(post, member):
+def _neighbour(post, member, said):
     mine = Handover.objects.filter(post=post.pk, partner=member).select_related("owner").order_by("-asked_at", "-pk")
     mine = mine.first()
     owner_words = reliability.words_for([post.author_id])[post.author_id] if post.author_id else ""
@@ -69,7 +69,7 @@ def _neighbour(post, member):
     appointment = Appointment.objects.filter(handover=mine.pk, state__in=STANDS).first()
     place = line.place(mine) if mine.state == State.INTERESTED and not post.lot.left else None
     return {
-        "mine": mine, "other": mine.owner, "step": steps.next_step(mine, member, appointment, place),
+        "mine": mine, "other": mine.owner, "step": steps.next_step(mine, member, appointment, place, said),
         "appointment": appointment, "when": steps.when_words(appointment) if appointment else "",
         "owner_words": owner_words if mine.is_live else "",
     }  # fmt: skip

@@ -12,6 +12,7 @@ from icalendar import Alarm, Calendar, Event
 from .meeting import place_in_public
 from .models import Appointment, State
 from .places import home
+from .zones import spelled_out
 
 STATUS = {
     Appointment.State.PROPOSED: "TENTATIVE",
@@ -29,8 +30,8 @@ def drawn(appointment, member):
     made.add("calscale", "GREGORIAN")
     over = STATUS[appointment.state] == "CANCELLED"
     made.add("method", "CANCEL" if over else "PUBLISH")
+    made.add_component(spelled_out(timezone.get_default_timezone(), appointment.at))
     made.add_component(_event(appointment, member))
-    made.add_missing_timezones()
     return made.to_ical()
 
 

@@ -41,7 +41,9 @@ def note_answers():
 
 
 def _unanswered(now, since):
+    """Those whom the engine has not spoken to either, of what is still to be had."""
     rows = Handover.objects.filter(state=State.INTERESTED, answered_at=None, asked_at__lte=now - since)
+    rows = rows.filter(offered_at=None)
     return rows.filter(post__lot__left__gt=0).select_related(*course.WITH_PEOPLE).order_by("asked_at", "pk")
 
 

@@ -32,26 +32,28 @@ class Step:
 MEET, CHANGE, THANK = "meet", "change", "thank"
 
 
-def next_step(handover, member, appointment=None, place=None, at=None):
-    """`appointment` is the one that stands, `place` the one in line where it is known. No query of its own."""
+def next_step(handover, member, appointment=None, place=None, words=(), at=None):
+    """`appointment` is the one that stands, `place` the one in line where it is known, `words` what the kind says in
+    its own way (community.handovers.box.words_of). No query of its own."""
     at = at or timezone.now()
     what = {State.INTERESTED: _asked, State.PROMISED: _promised, State.DONE: _done}.get(handover.state, _ended)
-    words, mine, main, more = what(handover, member, appointment, place, at)
-    return Step(words, mine, _buttons(handover, member, main), _buttons(handover, member, more))
+    said, mine, main, more = what(handover, member, appointment, place, at)
+    own = dict(words)
+    return Step(said, mine, _buttons(handover, member, main, own), _buttons(handover, member, more, own))
 
 
-def _buttons(handover, member, names):
-    return tuple(_button(handover, member, name) for name in names)
+def _buttons(handover, member, names, own):
+    return tuple(_button(handover, member, name, own) for name in names)
 
 
-def _button(handover, member, name):
+def _button(handover, member, name, own):
     if name in (MEET, CHANGE):
         return Button(
             "meet", _("Proposer un rendez-vous") if name == MEET else _("Proposer autre chose"), "calendar-plus"
         )
     if name == THANK:
         return Button("thank", _("Dire merci"), "heart")
-    return Button(name, acts.label(name, handover, member), acts.ACTS[name].icon)
+    return Button(name, acts.label(name, handover, member, own), acts.ACTS[name].icon)
 
 
 def _asked(handover, member, appointment, place, at):

@@ -12,6 +12,7 @@ from community.members.models import Member
 
 from .. import acts, links
 from ..access import of_member
+from ..box import words_of
 
 
 @never_cache
@@ -37,7 +38,11 @@ def answer(request, token):
 
 def _ask(request, handover, member, act, known):
     names = acts.names(handover, member)
-    context = {"question": known.asks % names, "label": acts.label(act, handover, member), "icon_name": known.icon}
+    context = {
+        "question": known.asks % names,
+        "label": acts.label(act, handover, member, words_of(handover.post)),
+        "icon_name": known.icon,
+    }
     return render(request, "handovers/answer.html", context)
 
 

@@ -11,6 +11,7 @@ from community.posts.kinds import kinds as post_kinds
 
 from .. import calendar, calendar_links, line, places, reliability, steps, timeline
 from ..access import handover_for
+from ..box import words_of
 from ..models import State
 
 
@@ -22,11 +23,11 @@ def page(request, pk):
     appointments = list(handover.appointments.order_by("pk"))
     stands = next((one for one in appointments if one.stands), None)
     settle(me, handover.topic)
-    other = handover.other(me)
+    other, place = handover.other(me), _place_in_line(handover, me)
     context = {
         "handover": handover, "other": other, "post": handover.post, "is_owner": me.pk == handover.owner_id,
         "page": reverse(post_kinds()[handover.post.kind].page, args=[handover.post_id]),
-        "step": steps.next_step(handover, me, stands, _place_in_line(handover, me)), "stands": stands,
+        "step": steps.next_step(handover, me, stands, place, words_of(handover.post)), "stands": stands,
         "words": reliability.words_for([other.pk])[other.pk] if handover.is_live else "",
         "calendar": calendar_links.address(handover, me) if appointments else "",
         "timeline": timeline.of(handover, me, appointments), **_where(handover, stands, me),
