@@ -5,6 +5,8 @@ from django.utils.translation import gettext_lazy as _
 
 from community.posts.models import Comment, Phase, Post
 
+from .asking import AdviceQuerySet
+
 
 class Advice(Post):
     """ "Who knows a good plumber?": a post that collects recommendations of entries, and answers in words.
@@ -17,6 +19,8 @@ class Advice(Post):
     )  # fmt: skip
     html = models.TextField(blank=True, editable=False)
     withdrawn_at = models.DateTimeField(_("retiré le"), null=True, blank=True)
+
+    objects = AdviceQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("demande de conseil")

@@ -425,6 +425,7 @@ POST_KINDS = {
     "incident": "incidents.kind.KIND",
     "classified": "classifieds.kind.KIND",
     "discussion": "discussions.kind.KIND",
+    "advice": "directory.kind.ADVICE",
     "lost_found": "lost_found.kind.KIND",
     "news": "home.voice.kinds.NEWS",
     "poll": "home.voice.kinds.POLL",
@@ -448,8 +449,9 @@ HANDOVER_ANSWER_HOURS = env.int("HANDOVER_ANSWER_HOURS", default=48)
 CONVERSATION_PANELS = ["community.handovers.panel.panel"]
 # Public places to meet at, for an appointment: a question (lat, lon) -> [Meeting] (community.handovers.places).
 MEETING_PLACES = "directory.meeting.near"
-# The desk to go to about a category of reports: a question (category) -> [(name, address of its page)].
-DESKS = ""
+# The desks to go to about a category of reports: a question (category) -> [(name, address of its page, number to show,
+# number to dial, whether it is open in words)].
+DESKS = "directory.desks.of"
 # The town's lost-property office: a question () -> (name, address of its page here, phone), or None ("": none).
 LOST_OFFICE = ""
 # How long a found thing stands: a year and a day, as long as most towns' offices keep one.
