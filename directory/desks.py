@@ -13,13 +13,18 @@ MOST = 3  # desks for one category
 
 def of(category):
     """[(name, address of its page, number to show, number to dial, whether it is open in words)] of the desks for a
-    category of reports, in the active language; kept for KEPT seconds. One query, then none."""
-    key = f"desks:{category.pk}:{get_language()}"
-    return cache.get_or_set(key, lambda: [_told(entry) for entry in _desks_for(category)], KEPT)
+    category of reports, in the active language. One query for all categories together, then none for KEPT seconds."""
+    return cache.get_or_set(f"desks:{get_language()}", _by_category, KEPT).get(category.pk, [])
 
 
-def _desks_for(category):
-    return Entry.objects.listed().filter(desk_for=category.pk).order_by("sort_key", "pk")[:MOST]
+def _by_category():
+    rows = Entry.desk_for.through.objects.select_related("entry")
+    rows = rows.filter(entry__hidden_at=None, entry__closed_on=None).order_by("entry__sort_key", "entry__pk")
+    found = {}
+    for row in rows:
+        if len(found.setdefault(row.category_id, [])) < MOST:
+            found[row.category_id].append(_told(row.entry))
+    return found
 
 
 def _told(entry):

@@ -8,6 +8,7 @@ from community.places.coordinates import parse_point
 from community.places.distance import metres_between
 from community.tickets.triage import find_competent
 
+from .desks import desks_of
 from .models import OPEN_PHASES, Incident
 
 MOST = 5  # of those nearby
@@ -38,7 +39,7 @@ def nearby(category, point, member=None):
 def around(category, data, answers=None, member=None):
     """The context of incidents/around.html."""
     point, refusal = point_in(data)
-    told = {"category": category, "point": point, "refusal": refusal}
+    told = {"category": category, "point": point, "refusal": refusal, "desks": desks_of(category)}
     if point:
         told["reach"] = whom_it_reaches(territory_at(*point))
     if category and point:

@@ -10,6 +10,7 @@ from community.tickets.models import Seat, Ticket
 from community.visitors import kept_for_visitors
 
 from ..access import incident_for, incident_with_mine
+from ..desks import desks_of
 from ..models import Incident
 from ..questions import in_words
 
@@ -23,6 +24,7 @@ def page(request, pk):
         "answers": in_words(incident.category, incident.answers),
         "ticket": getattr(incident, "ticket", None),
         "share_card": f"{settings.SITE_URL}/incidents/{incident.pk}/card.jpg",
+        "desks": desks_of(incident.category),
         **acts_context(request, incident),
     }
     return render(request, "incidents/page.html", context)

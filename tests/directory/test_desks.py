@@ -10,6 +10,7 @@ from wagtail.models import ModelLogEntry
 from community.moderation import access
 from directory import claiming, desks
 from directory.models import Claim, Entry
+from incidents.models import Incident
 
 DESK = "/admin/directory/claims/"
 
@@ -127,3 +128,14 @@ def test_the_page_says_what_it_is_the_desk_for(town_hall, town, plumber):
     page = Client().get("/services/mairie/").content.decode()
     assert "Guichet pour" in page and "Déchets" in page
     assert "Guichet pour" not in Client().get("/services/plomberie-martin/").content.decode()
+
+
+def test_whoever_reports_litter_reads_where_to_ask(client, town_hall, town, alice):
+    town_hall.desk_for.add(town.litter)
+    lat, lon = town.in_val
+    said = {"category": "litter", "nature": "problem", "lat": lat, "lon": lon}
+    around = client.get("/incidents/new/around/", said).content.decode()
+    assert "Au guichet" in around and "/services/mairie/" in around and "tel:+33141238000" in around
+    assert "Au guichet" not in client.get("/incidents/new/around/", said | {"category": "pothole"}).content.decode()
+    made = Incident.objects.report(alice, "problem", town.litter, "Un sac crevé", lat, lon, quietly=True)
+    assert "/services/mairie/" in client.get(f"/incidents/{made.pk}/").content.decode()
