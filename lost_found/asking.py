@@ -24,7 +24,7 @@ AT_ONCE = 500
 def address_of(item):
     """The signed address by which its author answers without signing in. It is about this asking alone: once they have
     answered, it changes nothing more."""
-    return reverse("lost_found:still", args=[signing.dumps([item.pk, round(item.kept_at.timestamp())], salt=SALT)])
+    return reverse("lost_found:still", args=[signing.dumps([item.pk, item.kept_at.isoformat()], salt=SALT)])
 
 
 def read(token):
@@ -34,7 +34,7 @@ def read(token):
     except signing.BadSignature:
         return None, False
     item = Item.objects.filter(pk=pk, hidden_at=None).select_related("author").first()
-    return item, bool(item) and item.closed_at is None and round(item.kept_at.timestamp()) == kept
+    return item, bool(item) and item.closed_at is None and item.kept_at.isoformat() == kept
 
 
 def keep(item):

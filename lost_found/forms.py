@@ -67,11 +67,11 @@ class WordsForm(forms.Form):
     number = Words(
         60, gettext_lazy("Numéro de puce, de tatouage ou de série"),
         gettext_lazy("Personne ne le verra : il sert à reconnaître le même numéro, puis il est effacé."),
-        autocapitalize="characters", spellcheck="false",
+        autocapitalize="characters", spellcheck="false", **{"data-private": ""},
     )  # fmt: skip
     secret = Words(
         300, gettext_lazy("Ce que vous seul savez"),
-        gettext_lazy("Gardé pour vous : cela vous servira à prouver que c’est le vôtre."),
+        gettext_lazy("Gardé pour vous : cela vous servira à prouver que c’est le vôtre."), **{"data-private": ""},
     )  # fmt: skip
     question = Words(
         300, gettext_lazy("Question à qui le réclame"),

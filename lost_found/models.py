@@ -13,7 +13,7 @@ from .mending import Mending
 from .telling import ItemQuerySet
 from .things import ANIMALS, Colour, Sex, Side, Size, What
 
-__all__ = ["Claim", "Colour", "Item", "Match", "Side", "What"]
+__all__ = ["Colour", "Item", "Match", "Side", "What"]
 
 
 class Item(Mending, Closing, Post):
@@ -119,28 +119,3 @@ class Match(models.Model):
 
     def __str__(self):
         return f"{self.lost_id}↔{self.found_id}: {self.score}"
-
-
-class Claim(models.Model):
-    """A neighbour says that a found thing is theirs. What they know of it went to the finder as a private message; the
-    finder answers every one of them."""
-
-    item = models.ForeignKey(Item, models.CASCADE, related_name="claims")
-    member = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="claims_of_things")
-    conversation_id = models.BigIntegerField()
-    created_at = models.DateTimeField(default=timezone.now)
-    accepted_at = models.DateTimeField(null=True, blank=True)
-    declined_at = models.DateTimeField(null=True, blank=True)
-
-    class Meta:
-        verbose_name = _("réclamation")
-        verbose_name_plural = _("réclamations")
-        constraints = [
-            models.UniqueConstraint(fields=["item", "member"], name="item_claim_once"),
-            models.UniqueConstraint(
-                fields=["item"], condition=Q(accepted_at__isnull=False), name="item_claim_accepted"
-            ),
-        ]
-
-    def __str__(self):
-        return f"{self.member_id}→{self.item_id}"

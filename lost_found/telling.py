@@ -6,11 +6,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django_tasks import task
 
+from community.handovers.models import Lot
 from community.places.approximate import approximate
 from community.places.boundaries import atlas, territory_at
 from community.places.coordinates import parse_point
 from community.posts import mapcounts
 from community.posts.announcing import announce
+from community.posts.drafts import forget as forget_draft
 from community.posts.follow import follow
 from community.posts.models import PostQuerySet
 from community.posts.photos import attach
@@ -62,6 +64,8 @@ class ItemQuerySet(PostQuerySet):
         if teller:
             attach(photo_keys, item, teller, claim=claim)
         if item.author:
+            Lot.objects.create(post=item)
+            forget_draft(item.author, item.kind, item.client_key)
             follow(item, item.author, item.published_at)
         mapcounts.shift([(item.cell, item.kind, item.state, +1)])
         announce(item, quietly)

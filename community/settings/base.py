@@ -409,8 +409,7 @@ NOTICES = {
     "item_still_lost": "account",
     "item_closed": "account",
     "item_returned": "comments",
-    "item_claim_accepted": "handovers",
-    "item_claim_declined": "handovers",
+    "item_refused": "handovers",
     "item_number_found": "replies",
     "news": "news",
     "alert": "alerts",
@@ -438,7 +437,7 @@ GROUP_LEFT = ["community.posts.group_leaving.be_gone"]
 # Names of public bodies that nobody takes for their own: questions () -> names, besides the list in the admin.
 OFFICIAL_NAMES = ["community.tickets.words.authority_names"]
 # What a kind of post has to hand over: its module (community.handovers.kinds says what stands in it).
-HANDED_OVER = {"classified": "classifieds.handing.HANDED_OVER"}
+HANDED_OVER = {"classified": "classifieds.handing.HANDED_OVER", "lost_found": "lost_found.handing.HANDED_OVER"}
 # Told that a post was hidden or shown again: acts (post), within the transaction.
 POST_HIDDEN = ["classifieds.listed.moderated"]
 # Told that an ad is over, for whatever reason: acts (ad), within the transaction.

@@ -13,6 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from community.conversations.saying import Closed
+from community.handovers.access import handover_for
 from community.members.publishing import check_may_publish
 from community.places.words import clean
 
@@ -28,9 +29,9 @@ LONGEST_THANKS = 500
 def act(view):
     """A POST by who answers for an open item."""
 
-    def acting(request, pk, **more):
+    def acting(request, pk):
         try:
-            return view(request, own_item(request.user, pk), **more)
+            return view(request, own_item(request.user, pk))
         except PermissionDenied:
             raise Http404 from None
 
@@ -56,17 +57,18 @@ def withdraw(request, item):
     return redirect("lost_found:list")
 
 
-@act
-def accept(request, item, claim):
-    if claiming.accept(item, request.user, claim):
-        messages.success(request, _("C'est dit. Convenez d'un rendez-vous par message, dans un lieu public."))
-    return redirect(item)
-
-
-@act
-def decline(request, item, claim):
-    claiming.decline(item, request.user, claim)
-    return redirect(item)
+@require_POST
+@login_required
+def refuse(request, pk):
+    """It is not theirs, or not it."""
+    handover = handover_for(request.user, pk)
+    if handover.post.kind != "lost_found":
+        raise Http404
+    try:
+        claiming.refuse(handover, request.user)
+    except PermissionDenied:
+        raise Http404 from None
+    return redirect("lost_found:page", handover.post_id)
 
 
 @require_POST
@@ -90,7 +92,7 @@ def claim(request, pk):
     form = ClaimForm(request.POST if request.method == "POST" else None, initial=_first(item, request.user))
     if form.is_bound and form.is_valid() and (made := _claim(request, item, form)):
         messages.success(request, _("C'est envoyé. Vous serez prévenu de la réponse."))
-        return redirect("conversations:conversation", made.conversation_id)
+        return redirect(made)
     context = {"form": form, "item": item}
     return render(request, "lost_found/claim.html", context, status=422 if form.is_bound else 200)
 

@@ -4,6 +4,8 @@ from django.conf import settings
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
+from community.handovers import asking
+from community.posts import sharing
 from community.posts.frame import frame_of, photos_of, qr_svg
 from community.posts.models import Post
 from community.visitors import kept_for_visitors
@@ -11,7 +13,7 @@ from community.visitors import kept_for_visitors
 from ..access import item_for
 from ..advice import advice_on
 from ..cards import state_words
-from ..claiming import claims_of, may_claim
+from ..claiming import asked_of, may_claim
 from ..matching import matches_of
 from ..models import Colour, Item
 from ..office import office_of_the_town
@@ -47,14 +49,13 @@ def _own(item, member):
         "manages": manages,
         "origin": origin or None,
         "matches": matches_of(item) if manages and not over else [],
-        "claims": claims_of(item) if manages and not item.is_lost and not over else [],
+        "asked": asked_of(item) if manages and item.author_id and not over else [],
         "advice": advice_on(item) if manages and not over else "",
-        "may_claim": may_claim(item, member) and not manages,
+        "may_claim": may_claim(item, member) and asking.live_of(item, member) is None,
     }
 
 
 @require_safe
-@kept_for_visitors(seconds=30)
 def poster(request, pk):
     """One A4 sheet to hang up: what everybody may see of it, and strips to tear off."""
     item = get_object_or_404(Item.objects.published().filter(closed_at=None).select_related("territory"), pk=pk)
@@ -63,3 +64,10 @@ def poster(request, pk):
     context = {**_said_of(item), "photo": photo, "address": address, "qr": qr_svg(address), "strips": STRIPS}
     context["short"] = address.partition("://")[2].rstrip("/")
     return render(request, "lost_found/poster.html", context)
+
+
+@require_safe
+def card(request, pk):
+    """The picture of a shared link."""
+    item = get_object_or_404(Item.objects.published().select_related("territory"), pk=pk)
+    return sharing.card(item, f"{item.get_side_display()} · {item.get_what_display()}")

@@ -11,7 +11,16 @@ from django.views.decorators.http import require_http_methods
 
 from community.members.publishing import check_may_publish
 from community.photos.refusals import Refused
-from community.posts.drafts import keep_form, kept_form
+from community.posts.drafts import (
+    as_sent,
+    draft_for,
+    drafts_of,
+    first_of,
+    keep_as_draft,
+    keep_form,
+    kept_form,
+    known_draft,
+)
 from community.posts.tagging import tags_of
 from community.posts.taking_along import on_offer, take_along
 from community.posts.uploads import claim_of, receive_all
@@ -23,6 +32,7 @@ from ..office import office_of_the_town
 from ..things import ICONS, Side, What
 
 FORM = "lost_found"  # the name of its draft
+PRIVATE = ("number", "secret")  # no draft keeps them
 PREFILLED = {"side": 5, "what": 10, "title": 140, "text": 2000}
 
 
@@ -35,6 +45,8 @@ def new(request):
     if not request.user.is_authenticated:  # the session ended while they wrote
         keep_form(request, FORM, photos)
         return redirect_to_login(request.path)
+    if "keep_draft" in request.POST:
+        return _keep(request, photos)
     form = TellForm(request.POST, member=request.user, photos=photos, refused=refused)
     if not form.is_valid() or refused:
         return _show(request, form, status=422)
@@ -44,11 +56,34 @@ def new(request):
 def _start(request):
     if not request.user.is_authenticated:
         return redirect_to_login(request.get_full_path())
+    if request.GET.get("draft"):
+        return _take_up(request, draft_for(request.user, FORM, request.GET["draft"]))
     kept = kept_form(request, FORM)
     if kept is None:
         return _show(request, TellForm(initial=_prefill(request), member=request.user))
     photos, refused = receive_all(request, data=kept)
     return _show(request, TellForm(kept, member=request.user, photos=photos, refused=refused))
+
+
+def _take_up(request, draft):
+    photos, refused = receive_all(request, data=as_sent(draft.data))
+    first = first_of(draft.data) | {"client_key": draft.key, "colours": draft.data.get("colours", [])}
+    return _show(request, TellForm(initial=first, member=request.user, photos=photos, refused=refused))
+
+
+def _keep(request, photos):
+    """By its button, where no script keeps it by itself; without what is kept from everybody."""
+    request.POST = request.POST.copy()
+    for name in PRIVATE:
+        request.POST.pop(name, None)
+    try:
+        keep_as_draft(request, FORM, photos)
+    except ValidationError as fault:
+        form = TellForm(request.POST, member=request.user, photos=photos)
+        form.add_error(None, fault)
+        return _show(request, form, status=422)
+    messages.success(request, _("C'est gardé : vous le reprendrez quand vous voudrez."))
+    return redirect("posts:drafts")
 
 
 def _prefill(request):
@@ -67,6 +102,8 @@ def _show(request, form, status=200):
     source = source_for(request.user, str(form["born_from"].value() or ""))
     context = {"form": form, "photos": form.photos, "refused": form.refused, "source": source}
     context["on_offer"] = [] if form.is_bound else on_offer(request.user, source and source.pk)
+    context["draft"] = known_draft(request.user, FORM, form["client_key"].value())
+    context["drafts"] = drafts_of(request.user, FORM).count()
     context["whats"] = [(value, label, ICONS[value]) for value, label in What.choices]
     context["office"] = office_of_the_town()
     return render(request, "lost_found/new.html", context, status=status)

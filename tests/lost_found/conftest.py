@@ -34,4 +34,4 @@ def typed(town):
 @pytest.fixture(autouse=True)
 def the_day(monkeypatch):
     """Forms ask what day it is: four days after the loss."""
-    monkeypatch.setattr("lost_found.forms.timezone.localdate", lambda *_: date(2026, 11, 24))
+    monkeypatch.setattr("django.utils.timezone.localdate", lambda *_: date(2026, 11, 24))

@@ -215,8 +215,8 @@ WHO = {
     "lost-found/<key:pk>/poster/": "inside",
     "lost-found/<key:pk>/edit/": "inside",
     "lost-found/<key:pk>/claim/": "inside",
-    "lost-found/<key:pk>/claims/<key:claim>/accept/": "act",
-    "lost-found/<key:pk>/claims/<key:claim>/decline/": "act",
+    "lost-found/<key:pk>/card.jpg": "inside",
+    "lost-found/asked/<key:pk>/refuse/": "act",
     "lost-found/<key:pk>/returned/": "act",
     "lost-found/<key:pk>/withdraw/": "act",
     "feed/": "everybody",
@@ -326,7 +326,6 @@ def filled(route, secrets):
         .replace("<slug:act>", "done")
     )
     tail = rest.partition(">")[2].replace("<slug:name>", "small").replace("<str:code>", "92040-val-de-seine")
-    tail = tail.replace("<key:claim>", "1")
     return [f"/{head}{key}{tail}" for key in keys]
 
 

@@ -33,6 +33,7 @@ function start(field) {
 
   function entries() {
     const not = ["csrfmiddlewaretoken", "website", "keep_draft"];
+    for (const secret of form.querySelectorAll("[data-private]")) not.push(secret.name); // kept nowhere but in the form
     return [...new FormData(form)].filter(([name, value]) => typeof value === "string" && !not.includes(name));
   }
 
