@@ -314,6 +314,7 @@ TICK = {
     "community.posts.spelling.unlearn": 30 * 24 * 3600,
     "community.newspaper.issuing.issue_due": 60,
     # hand-overs, ads, the directory, lost & found
+    "home.collecting.collect_due": 300,
     "classifieds.listed.mend": 24 * 3600,
     "classifieds.letters.tell_gathered": 300,
     "classifieds.letters.forget_hits": 24 * 3600,
@@ -390,6 +391,8 @@ NOTICES = {
     "handover": "handovers",
     # ads (classifieds)
     "ad_held": "account",
+    "ad_collection": "handovers",
+    "ad_not_collected": "handovers",
     "ad_found": "handovers",
     "ad_letter": "handovers",
     "ad_cheaper": "handovers",
@@ -441,7 +444,7 @@ HANDED_OVER = {"classified": "classifieds.handing.HANDED_OVER", "lost_found": "l
 # Told that a post was hidden or shown again: acts (post), within the transaction.
 POST_HIDDEN = ["classifieds.listed.moderated"]
 # Told that an ad is over, for whatever reason: acts (ad), within the transaction.
-AD_OVER = ["classifieds.favouring.gone", "classifieds.holding.withdrawn"]
+AD_OVER = ["classifieds.favouring.gone", "classifieds.holding.withdrawn", "home.collecting.ad_over"]
 # A promise without an appointment is released after so many hours; half of them in, a reminder.
 HANDOVER_ANSWER_HOURS = env.int("HANDOVER_ANSWER_HOURS", default=48)
 # What features say on top of a private conversation: questions (request, conversation, member) -> HTML or "".
@@ -475,6 +478,8 @@ FLAGGED = {
 # So many different members' flags hide a thing until a moderator decides, of accounts at least so many days old.
 FLAGS_TO_HIDE = env.int("FLAGS_TO_HIDE", default=3)
 FLAG_STANDING_DAYS = env.int("FLAG_STANDING_DAYS", default=3)
+# The category of reports by which the city is asked to collect something bulky that nobody took (home.collecting).
+COLLECTION_CATEGORY = env("COLLECTION_CATEGORY", default="depot-sauvage")
 # How many ads a member may send in 24 hours: while the account is new, for so many days, and afterwards.
 ADS_NEWCOMER_DAYS = env.int("ADS_NEWCOMER_DAYS", default=7)
 ADS_A_DAY_AT_FIRST = env.int("ADS_A_DAY_AT_FIRST", default=3)

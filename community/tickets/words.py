@@ -17,6 +17,7 @@ HEADLINES = {
     "transferred": gettext_lazy("Transférée de %(from_authority)s à %(authority)s (%(service)s)"),
     "moved_on": gettext_lazy("Transférée de %(from_service)s à %(service)s"),
     "replied": gettext_lazy("L'auteur a répondu"),
+    "nothing_left": gettext_lazy("Plus rien à enlever : c’est parti, ou son propriétaire le garde"),
     "reopened": gettext_lazy("Rouverte : ce n'est pas réparé"),
 }
 
