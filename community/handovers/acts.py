@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from . import course, ending, meeting, promising, releasing
+from . import course, ending, kinds, meeting, promising, releasing
 from .models import Appointment
 
 
@@ -77,7 +77,10 @@ ACTS = {
 
 def do(act, handover, member, appointment=None, units=None):
     """One act. Raises ValidationError in words, PermissionDenied, KeyError for an act that there is not."""
-    ACTS[act].do(handover, member, appointment, units)
+    known = ACTS[act]
+    if not kinds.of(handover.post).allows(handover, member, act):
+        raise ValidationError(course.TOO_LATE, code="changed")
+    known.do(handover, member, appointment, units)
 
 
 def label(act, handover, member, words):

@@ -40,6 +40,9 @@ def _lot(post):
 def _owner(post, member, said):
     rows = Handover.objects.filter(post=post.pk, state__in=[*LIVE, State.DONE]).exclude(partner__is_active=False)
     handovers = list(rows.select_related("partner", "owner").order_by("asked_at", "pk"))
+    for one in handovers:
+        one.post = post
+    kinds.read(handovers)
     stands = Appointment.objects.filter(handover__in=[one.pk for one in handovers], state__in=STANDS)
     stands = {one.handover_id: one for one in stands}
     known = reliability.words_for([one.partner_id for one in handovers])
@@ -64,7 +67,8 @@ def _neighbour(post, member, said):
     mine = mine.first()
     owner_words = reliability.words_for([post.author_id])[post.author_id] if post.author_id else ""
     if mine is None or (not mine.is_live and mine.state != State.DONE and post.state not in asking.OVER):
-        return {"key": uuid.uuid4(), "owner_words": owner_words, "before": mine, "may_ask": _may_ask(post)}
+        return {"key": uuid.uuid4(), "owner_words": owner_words, "before": mine, "may_ask": _may_ask(post),
+                "ask_page": kinds.of(post).ask_page(post)}  # fmt: skip
     mine.post, mine.partner = post, member
     appointment = Appointment.objects.filter(handover=mine.pk, state__in=STANDS).first()
     place = line.place(mine) if mine.state == State.INTERESTED and not post.lot.left else None

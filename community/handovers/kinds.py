@@ -38,7 +38,13 @@ class HandedOver:
     left stands in `handover.post.lot`.
 
     `take` is (handover), what a promise holds back from everybody else: it raises ValidationError where there is not
-    enough; `give_back` (handover) undoes it. Where it is not so many units of the lot, a kind has its own."""
+    enough; `give_back` (handover) undoes it. Where it is not so many units of the lot, a kind has its own; `fits`
+    (handover) is then whether what it asks for can be had now, so that nobody is asked again for nothing.
+
+    What comes back has more to it: `ask_page` (post) is where one asks, "" for the form of the box; `page_of`
+    (handover) the (address, words) of what else the two have to do, or None; `says` (handover, member, appointment)
+    where it stands, in the kind's own words, or ""; `allows` (handover, member, act) whether an act makes sense there;
+    `read` (hand-overs) fetches at once what those will ask of each."""
 
     words: callable = lambda post: {}
     check: callable = _nothing
@@ -51,6 +57,12 @@ class HandedOver:
     undone: callable = _nothing
     take: callable = stock.take
     give_back: callable = stock.give_back
+    fits: callable = lambda handover: True
+    ask_page: callable = lambda post: ""
+    page_of: callable = _nothing
+    says: callable = lambda handover, member, appointment: ""
+    allows: callable = lambda handover, member, act: True
+    read: callable = _nothing
 
 
 @cache
@@ -62,3 +74,12 @@ def handed_over():
 def of(post):
     """The HandedOver of a post's kind; KeyError where nothing of it is handed over."""
     return handed_over()[post.kind]
+
+
+def read(handovers):
+    """Fetch what the kinds say of several hand-overs, whose posts are known, in as many queries as of one."""
+    of_kind = {}
+    for one in handovers:
+        of_kind.setdefault(one.post.kind, []).append(one)
+    for kind, some in of_kind.items():
+        handed_over()[kind].read(some)

@@ -2,7 +2,7 @@
 
 from django.utils import timezone
 
-from . import course, telling
+from . import course, kinds, telling
 from .models import Handover, State
 
 TOLD_THEIR_PLACE = 5  # those further back are told that they are in line, all at once
@@ -39,7 +39,8 @@ def offer_again(post_id, but=None, at=None):
 def offer_next(post_id, but=None, at=None):
     """Ask the first whom nobody has asked yet."""
     at = at or timezone.now()
-    fresh = waiting(post_id).filter(offered_at=None).exclude(pk=but and but.pk).first()
+    unasked = waiting(post_id).filter(offered_at=None).exclude(pk=but and but.pk)
+    fresh = next((one for one in unasked if kinds.of(one.post).fits(one)), None)
     if fresh and Handover.objects.filter(pk=fresh.pk, offered_at=None).update(offered_at=at):
         telling.tell(fresh, fresh.partner, "free", at=at, answers=["want", "withdraw"])
         return fresh

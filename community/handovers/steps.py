@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from . import acts, ending, thanking
+from . import acts, ending, kinds, thanking
 from .models import Appointment, State
 
 
@@ -38,12 +38,14 @@ def next_step(handover, member, appointment=None, place=None, words=(), at=None)
     at = at or timezone.now()
     what = {State.INTERESTED: _asked, State.PROMISED: _promised, State.DONE: _done}.get(handover.state, _ended)
     said, mine, main, more = what(handover, member, appointment, place, at)
+    said = kinds.of(handover.post).says(handover, member, appointment) or said
     own = dict(words)
     return Step(said, mine, _buttons(handover, member, main, own), _buttons(handover, member, more, own))
 
 
 def _buttons(handover, member, names, own):
-    return tuple(_button(handover, member, name, own) for name in names)
+    allows = kinds.of(handover.post).allows
+    return tuple(_button(handover, member, name, own) for name in names if allows(handover, member, name))
 
 
 def _button(handover, member, name, own):

@@ -23,6 +23,8 @@ from ..forms import AskForm
 @require_http_methods(["GET", "POST"])
 def ask(request, pk):
     post = _post(request, pk)
+    if elsewhere := kinds.of(post).ask_page(post):
+        return redirect(elsewhere)
     known = asking.live_of(post, request.user)
     if known and request.method == "GET":
         return redirect(known)

@@ -6,7 +6,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from .. import steps
+from .. import kinds, steps
 from ..access import of_member
 from ..meeting import STANDS
 from ..models import LIVE, Appointment
@@ -21,6 +21,7 @@ def index(request):
     mine = of_member(request.user).select_related("post__lot", "owner", "partner")
     live = list(mine.filter(state__in=LIVE).order_by("-asked_at")[:MOST_LIVE])
     over = list(mine.exclude(state__in=LIVE).order_by("-ended_at")[:MOST_OVER])
+    kinds.read([*live, *over])
     stands = Appointment.objects.filter(handover__in=[one.pk for one in live], state__in=STANDS)
     stands = {one.handover_id: one for one in stands}
     rows = [_row(one, request.user, stands.get(one.pk)) for one in live]

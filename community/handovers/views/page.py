@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 from community.notifications.notify import settle
 from community.posts.kinds import kinds as post_kinds
 
-from .. import calendar, calendar_links, line, places, reliability, steps, timeline
+from .. import calendar, calendar_links, kinds, line, places, reliability, steps, timeline
 from ..access import handover_for
 from ..box import words_of
 from ..models import State
@@ -30,7 +30,8 @@ def page(request, pk):
         "step": steps.next_step(handover, me, stands, place, words_of(handover.post)), "stands": stands,
         "words": reliability.words_for([other.pk])[other.pk] if handover.is_live else "",
         "calendar": calendar_links.address(handover, me) if appointments else "",
-        "timeline": timeline.of(handover, me, appointments), **_where(handover, stands, me),
+        "own": kinds.of(handover.post).page_of(handover), "timeline": timeline.of(handover, me, appointments),
+        **_where(handover, stands, me),
     }  # fmt: skip
     return render(request, "handovers/page.html", context)
 
