@@ -11,13 +11,12 @@ from .models import Classified
 
 def ad_for(member, pk):
     """The ad with what its page says, in one query: what the member may see, and their own that waits for a moderator
-    (staff: all that wait).
-    Raises Http404."""
+    (staff: all that wait). Raises Http404."""
     rows = Classified.objects.visible_to(member)
     if member.is_authenticated:
         waiting = Q(held_at__isnull=False) if member.is_staff else Q(author=member, held_at__isnull=False)
         rows = Classified.objects.filter(Q(pk__in=rows.values("pk")) | waiting)
-    return get_object_or_404(with_mine(rows.select_related("category"), member), pk=pk)
+    return get_object_or_404(with_mine(rows.select_related("category", "lot"), member), pk=pk)
 
 
 def own_ad(member, pk):

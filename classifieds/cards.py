@@ -1,10 +1,11 @@
 """The card of an ad in a list."""
 
 from django.template.loader import render_to_string
+from django.utils.translation import gettext as _
 
 from community.posts.cards import first_photos
 
-from .models import Classified
+from .models import Classified, Outcome
 
 
 def drawn(pks):
@@ -25,7 +26,17 @@ def _draw(ad, photo):
             "photo": photo.url("small") if photo else "",
             "photo_alt": photo.alt if photo else "",
             "icon": ad.category.icon,
-            "category": f"{ad.get_intent_display()} · {ad.category.name}",
+            "category": " · ".join(
+                filter(None, [ad.get_intent_display(), ad.category.name, "" if ad.intent == "give" else ad.price_words])
+            ),
+            "phase": ad.state if ad.is_reserved or ad.is_over else "",
+            "state": _state(ad),
             "comments": ad.comment_count,
         },
     )
+
+
+def _state(ad):
+    if ad.is_over:
+        return _("Parti") if ad.outcome in (Outcome.HERE, Outcome.ELSEWHERE) else _("Terminée")
+    return _("Réservé") if ad.is_reserved else ""

@@ -8,6 +8,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from community import live
+from community.handovers.course import locked
+from community.handovers.ending import gone
 from community.posts import states
 from community.posts.models import Comment, Phase
 from community.posts.thread import advance, card
@@ -30,6 +32,7 @@ def close(ad, outcome="", at=None, line_told=False):
     `outcome` is "" as long as its author has not said what became of it. Those in line for it are told at once, unless
     the hand-over that ends it has done so (`line_told`)."""
     at = at or timezone.now()
+    locked(ad.pk)  # the lot before the ad, as whoever hands it over does
     if not Classified.objects.filter(pk=ad.pk, closed_at=None).update(closed_at=at, outcome=outcome):
         return False
     ad.closed_at, ad.outcome = at, outcome
@@ -40,7 +43,21 @@ def close(ad, outcome="", at=None, line_told=False):
     for act in settings.AD_OVER:
         import_string(act)(ad)
     if not line_told:
-        _tell_the_line(ad)
+        gone(ad, by=ad.author, at=at)
+    live.publish(ad.topic, "words", seq=advance(ad))
+    return True
+
+
+@transaction.atomic
+def reopen(ad, at=None):
+    """It had not changed hands after all, says one of the two: the ad stands again, promised. False when it had not
+    ended by that."""
+    rows = Classified.objects.filter(pk=ad.pk, closed_at__isnull=False, outcome=Outcome.HERE)
+    if not rows.update(closed_at=None, outcome=""):
+        return False
+    ad.closed_at, ad.outcome = None, ""
+    states.set_state(ad, Phase.PROGRESS)
+    listed.enter(ad, at or timezone.now(), quietly=True)
     live.publish(ad.topic, "words", seq=advance(ad))
     return True
 
@@ -64,7 +81,3 @@ def in_each_language(words):
         with translation.override(language):
             said[f"words_{language}"] = _(words)
     return said
-
-
-def _tell_the_line(ad):
-    """Nobody who asked is left without an answer."""

@@ -1,17 +1,17 @@
 """How an ad is handed over (settings.HANDED_OVER): what the engine says of it, and what each step does to it."""
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from community.handovers.ending import is_anything_left
 from community.handovers.kinds import HandedOver, Meeting
 from community.handovers.models import Lot
 from community.posts import states
 from community.posts.models import Phase
 
 from . import closing
+from .favouring import free_again
 from .models import Classified, Intent, Outcome
 
 ASK = {
@@ -38,7 +38,7 @@ def _words(post):
     ad = _ad(post)
     said = {"ask": ASK[ad.intent], "suggested": SUGGESTED[ad.intent]}
     if ad.intent == Intent.WANTED:
-        said |= {"promise": _("Oui, volontiers"), "elsewhere": _("trouvé ailleurs")}
+        said |= {"heading": _("Vous en avez un ?"), "promise": _("Oui, volontiers"), "elsewhere": _("trouvé ailleurs")}
     return said
 
 
@@ -51,9 +51,8 @@ def _check(post, member):
 def _where(post):
     """The door, for the one it is promised to. Of a wanted thing the home is its author's all the same."""
     ad = _ad(post)
-    if ad.exact_lat is None:
-        return None
-    return Meeting(ad.pickup or _("Chez la personne qui l’a publié"), ad.exact_lat, ad.exact_lon, public=False)
+    label = ", ".join(filter(None, [ad.exact_label, ad.pickup]))
+    return Meeting(label, ad.exact_lat, ad.exact_lon, public=False) if label or ad.exact_lat else None
 
 
 def _comes_from(handover):
@@ -61,33 +60,34 @@ def _comes_from(handover):
 
 
 def _promised(handover):
-    """All units promised: the list says "reserved", and the city is not asked to collect it."""
+    """All units promised: the list says that it is reserved."""
     ad = _ad(handover.post)
-    if not ad.is_over and not Lot.objects.filter(pk=ad.pk, left__gt=0).exists():
+    if not ad.is_over and not _left(ad):
         states.set_state(ad, Phase.PROGRESS)
 
 
 def _freed(handover):
     ad = _ad(handover.post)
     if not ad.is_over and states.set_state(ad, Phase.OPEN):
-        _tell_favourites(ad)
+        free_again(ad)
 
 
-@transaction.atomic
 def _done(handover):
     """The last unit has gone: so has the ad. What is only lent comes back, and stays on the list."""
     ad = _ad(handover.post)
-    if ad.intent == Intent.LEND or Lot.objects.filter(pk=ad.pk, left__gt=0).exists():
-        return
-    if not ad.handovers.filter(state="promised").exclude(pk=handover.pk).exists():
-        closing.close(ad, Outcome.HERE, at=timezone.now(), line_told=True)
+    if ad.intent != Intent.LEND and not is_anything_left(ad.pk):
+        closing.close(ad, Outcome.HERE, line_told=True)
 
 
-def _tell_favourites(ad):
-    """Those who keep it at hand hear that it is free again."""
+def _undone(handover):
+    closing.reopen(_ad(handover.post))
+
+
+def _left(ad):
+    return Lot.objects.values_list("left", flat=True).get(pk=ad.pk)
 
 
 HANDED_OVER = HandedOver(
     words=_words, check=_check, where=_where, thing_comes_from=_comes_from, promised=_promised, freed=_freed,
-    done=_done,
+    done=_done, undone=_undone,
 )  # fmt: skip

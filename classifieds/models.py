@@ -2,11 +2,14 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from community.places.approximate import SIDE
 from community.places.translated import InReadersLanguage
-from community.posts.models import Post
+from community.posts.models import Phase, Post
 
+from . import prices
 from .goods import GoodsRule  # noqa: F401  a model of this app
 from .listings import AdCount, Listing  # noqa: F401  models of this app
 from .offering import ClassifiedQuerySet
@@ -87,6 +90,7 @@ class Classified(Post):
     swap_for = models.CharField(_("contre"), max_length=200, blank=True)
     exact_lat = models.FloatField(null=True, blank=True)
     exact_lon = models.FloatField(null=True, blank=True)
+    exact_label = models.CharField(_("adresse"), max_length=200, blank=True)
     pickup = models.CharField(_("où et comment la prendre"), max_length=300, blank=True)
     expires_at = models.DateTimeField(_("expire le"))
     warned_at = models.DateTimeField(null=True, blank=True, help_text="when its author was asked to renew it")
@@ -129,7 +133,23 @@ class Classified(Post):
 
     @property
     def is_free(self):
-        return self.intent == Intent.GIVE or self.price_cents is None
+        return self.intent == Intent.GIVE or (self.intent == Intent.SELL and self.price_cents is None)
+
+    @property
+    def price_words(self):
+        """What it costs, in the reader's language; "" where that is no question."""
+        if self.is_free:
+            return gettext("Gratuit")
+        return "" if self.price_cents is None else prices.in_words(self.price_cents)
+
+    @property
+    def is_reserved(self):
+        return self.state == Phase.PROGRESS
+
+    @property
+    def square(self):
+        """Metres of a side of the square that stands for the door; None where only the quarter is said."""
+        return None if self.lat is None else SIDE
 
     @property
     def is_over(self):

@@ -11,6 +11,7 @@ from community.places.boundaries import territory_at
 from community.places.coordinates import parse_point
 from community.posts import mapcounts
 from community.posts.announcing import announce
+from community.posts.drafts import forget as forget_draft
 from community.posts.follow import follow
 from community.posts.models import PostQuerySet
 from community.posts.photos import attach
@@ -19,30 +20,30 @@ from community.posts.tagging import put_tags
 
 from . import holding, listed
 
+MOST_PHOTOS = 8
 COLLECTED_AFTER = timedelta(hours=48)  # nobody has taken it by then: the city is asked to
 
 
 class ClassifiedQuerySet(PostQuerySet):
-    def offer(self, author, intent, category, title, lat, lon, text="", condition="", price_cents=None,
-              negotiable=False, swap_for="", units=1, pickup="", place_label="", tags=(), photo_keys=(), claim="",
-              client_key=None, born_from=None, first=None, collect_at=None, held_why="", at=None,
-              quietly=False):  # fmt: skip
+    def offer(self, author, intent, category, title, lat=None, lon=None, territory=None, exact_label="", text="",
+              condition="", price_cents=None, negotiable=False, swap_for="", units=1, pickup="", tags=(),
+              photo_keys=(), claim="", client_key=None, born_from=None, first=None, collect_at=None, held_why="",
+              at=None, quietly=False):  # fmt: skip
         """One transaction: post, ad, its lot, tags, photos, its author's follow, the map's counts, its place on the
         list. The same (author, client_key) again is the same ad. With `held_why` it waits for a moderator, and only its
         author sees it.
 
-        (lat, lon) is the door, in degrees: everybody sees the middle of its square. Raises ValidationError for a point
-        outside the covered towns, community.photos.refusals.Refused for photos that are not the author's."""
-        lat, lon = parse_point(lat, lon)
+        (lat, lon) is the door, in degrees, `exact_label` its address: everybody sees the middle of its square. Without
+        one it is somewhere in `territory`, and on no map. Raises ValidationError for a point outside the covered towns,
+        community.photos.refusals.Refused for photos that are not the author's."""
         at = at or timezone.now()
-        about = dict(zip(("lat", "lon"), approximate(lat, lon), strict=True))
         ad = self.model(
-            kind="classified", author=author, title=title, text=text, territory=territory_at(lat, lon),
-            place_label=place_label, created_at=at, published_at=None if held_why else at, client_key=client_key,
-            born_from=born_from, sequence=1, intent=intent, category=category, condition=condition,
-            price_cents=price_cents, negotiable=negotiable, swap_for=swap_for, pickup=pickup, exact_lat=lat,
-            exact_lon=lon, first=first, collect_at=collect_at, expires_at=at + timedelta(days=category.days),
-            held_at=at if held_why else None, held_why=held_why, **about,
+            kind="classified", author=author, title=title, text=text, created_at=at,
+            published_at=None if held_why else at, client_key=client_key, born_from=born_from, sequence=1,
+            intent=intent, category=category, condition=condition, price_cents=price_cents, negotiable=negotiable,
+            swap_for=swap_for, pickup=pickup, first=first, collect_at=collect_at,
+            expires_at=at + timedelta(days=category.days), held_at=at if held_why else None, held_why=held_why,
+            **(_placed(lat, lon, exact_label) if lat is not None else {"territory": territory}),
         )  # fmt: skip
         try:
             return self._write(ad, units, tags, photo_keys, claim, quietly)
@@ -57,7 +58,8 @@ class ClassifiedQuerySet(PostQuerySet):
         ad.save()
         Lot.objects.create(post=ad, units=units, left=units)
         put_tags(ad, tags)
-        attach(photo_keys, ad, ad.author, claim=claim)
+        attach(photo_keys, ad, ad.author, claim=claim, most=MOST_PHOTOS)
+        forget_draft(ad.author, ad.kind, ad.client_key)
         follow(ad, ad.author, ad.created_at)
         if ad.published_at:
             mapcounts.shift([(ad.cell, ad.kind, ad.state, +1)])
@@ -66,6 +68,13 @@ class ClassifiedQuerySet(PostQuerySet):
         else:
             holding.wait(ad)
         return ad
+
+
+def _placed(lat, lon, label):
+    """The door for one, its square for all."""
+    lat, lon = parse_point(lat, lon)
+    about = dict(zip(("lat", "lon"), approximate(lat, lon), strict=True))
+    return {**about, "exact_lat": lat, "exact_lon": lon, "exact_label": label, "territory": territory_at(lat, lon)}
 
 
 @transaction.atomic

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import favourites, listing, page, searches, sharing, writing
+from .views import acts, changing, favourites, listing, mine, page, searches, sharing, writing
 
 app_name = "classifieds"
 urlpatterns = [
@@ -15,9 +15,15 @@ urlpatterns = [
     path("classifieds/searches/stop/<str:token>/", searches.stop, name="stop_search"),
     path("classifieds/favourites/", favourites.favourites, name="favourites"),
     path("classifieds/hidden/", favourites.hidden, name="hidden"),
-    path("classifieds/<key:pk>/", page.page, name="page"),
     path("classifieds/<key:pk>/favourite/", favourites.favourite, name="favourite"),
     path("classifieds/<key:pk>/hide/", favourites.hide, name="hide"),
     path("classifieds/<key:pk>/card.jpg", sharing.card, name="share_card"),
     path("classifieds/<key:pk>/qr.svg", sharing.qr, name="qr"),
+    path("classifieds/mine/", mine.mine, name="mine"),
+    path("classifieds/renew/<str:token>/", acts.renew_link, name="renew_link"),
+    path("classifieds/<key:pk>/", page.page, name="page"),
+    path("classifieds/<key:pk>/edit/", changing.edit, name="edit"),
+    path("classifieds/<key:pk>/renew/", acts.renew, name="renew"),
+    path("classifieds/<key:pk>/end/", acts.end, name="end"),
+    path("classifieds/<key:pk>/again/", mine.again, name="again"),
 ]

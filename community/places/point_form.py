@@ -36,12 +36,16 @@ class PointForm(forms.Form):
     lat = forms.CharField(required=False, max_length=40, widget=forms.HiddenInput)
     lon = forms.CharField(required=False, max_length=40, widget=forms.HiddenInput)
 
+    with_places = True  # whether the list of known places is asked as well
     missing = _("Posez le repère sur la carte, tapez une adresse ou choisissez un lieu.")
 
     def __init__(self, *args, near=None, **kwargs):
         super().__init__(*args, **kwargs)
         self.near, self.found = near, []
-        self.fields["place"].choices = known_places()
+        if self.with_places:
+            self.fields["place"].choices = known_places()
+        else:
+            del self.fields["place"]
         if self.is_bound:
             self._search()
         if not self.found:

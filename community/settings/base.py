@@ -328,6 +328,7 @@ TICK = {
     "lost_found.asking.ask_still_lost": 6 * 3600,
     "lost_found.asking.let_go_of_old": 6 * 3600,
     "lost_found.asking.forget_private": 24 * 3600,
+    "classifieds.renewing.warn_and_close": 600,
     "incidents.upkeep.forget_unconfirmed": 3600,
     "home.voice.clock.publish_scheduled": 60,
     "home.voice.clock.close_polls": 60,
@@ -398,6 +399,8 @@ NOTICES = {
     "ad_cheaper": "handovers",
     "ad_free_again": "handovers",
     "ad_gone": "handovers",
+    "ad_ending": "handovers",
+    "ad_ended": "handovers",
     # the directory
     "claim_waiting": "account",
     "claim_rival": "account",

@@ -45,7 +45,22 @@ function onFilter(form, act) {
   form?.addEventListener("submit", act);
 }
 
+const METRES_PER_DEGREE = 111_195.1;
+
+// A place that is told roughly (community.places.approximate): all of the square, and no mark at its middle.
+function showSquare(map, { lat, lon, square }) {
+  const north = Number(square) / 2 / METRES_PER_DEGREE;
+  const east = north / Math.cos((Number(lat) * Math.PI) / 180);
+  map.createPane("square").style.zIndex = 450; // above the boundaries, which come later
+  const corners = [
+    [Number(lat) - north, Number(lon) - east],
+    [Number(lat) + north, Number(lon) + east],
+  ];
+  L.rectangle(corners, { className: "about-square", interactive: false, pane: "square" }).addTo(map);
+}
+
 function showOne(host, map, words) {
+  if (host.dataset.square) return showSquare(map, host.dataset);
   const { lat, lon, phase } = host.dataset;
   const one = pin({ lat: Number(lat), lon: Number(lon), phase }, words, () => {}).addTo(map);
   // It marks the place; there is nothing to press.
