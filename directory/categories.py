@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from community.places.translated import InReadersLanguage
 from community.places.words import fold
+from community.posts.index import read_again
 
 KEPT = 60  # seconds
 
@@ -42,8 +43,12 @@ class Category(models.Model):
         return self.name
 
     def save(self, *args, **kwargs):
+        is_new = self._state.adding
         super().save(*args, **kwargs)
         forget()
+        if not is_new:  # its words are those of its entries
+            own = "s.category_id IN (SELECT id FROM directory_category WHERE id = %s OR parent_id = %s)"
+            read_again("entries", own, [self.pk, self.pk])
 
     @property
     def all_words(self):

@@ -109,9 +109,7 @@ class Entry(models.Model):
             models.Index(fields=["sort_key", "id"], name="entry_with_hours", condition=SHOWN & ~Q(hours="")),
             models.Index(fields=["sort_key", "id"], name="entry_accessible", condition=SHOWN & Q(accessible=True)),
             models.Index(fields=["sort_key", "id"], name="entry_official", condition=SHOWN & Q(official__isnull=False)),
-            models.Index(
-                fields=["-recommended", "id"], name="entry_recommended", condition=SHOWN & Q(recommended__gt=0)
-            ),
+            models.Index(fields=["sort_key", "id"], name="entry_praised", condition=SHOWN & Q(recommended__gt=0)),
             models.Index(fields=["lat", "lon"], name="entry_near"),
             models.Index(fields=["category", "lat", "lon"], name="entry_near_of"),
             models.Index(fields=["official"], name="entry_of_authority", condition=Q(official__isnull=False)),
@@ -140,6 +138,11 @@ class Entry(models.Model):
         self.sort_key = fold(self.name)[:200]
         self.cell = None if self.lat is None else cell_at(self.lat, self.lon)
         self.accessible = (self.accessibility or {}).get("wheelchair") == "yes"
+
+    @property
+    def is_held(self):
+        """Whether somebody answers for what stands here: no import changes it then."""
+        return bool(self.claimed_at or self.checked_on)
 
     def get_absolute_url(self):
         return reverse("directory:entry", args=[self.slug])

@@ -185,9 +185,9 @@ FAMILIES = [
     ("associations", "Associations et entraide", "Associations", "users-round", "bénévolat, asso", "charity, club",
      "office=association|Associations|club=*", "", [
         ("association", "Association", "Association", "users-round", "bénévoles", "charity, volunteers",
-         "office=foundation|amenity=community_centre|Associations de commerçants", ""),
+         "office=foundation|Associations de commerçants", ""),
         ("maison-de-quartier", "Maison de quartier", "Community centre", "house-plug", "centre social, MJC",
-         "neighbourhood centre", "community_centre=*|Maisons de Quartier", "pm"),
+         "neighbourhood centre", "amenity=community_centre|Maisons de Quartier", "pm"),
         ("culte", "Lieu de culte", "Place of worship", "church", "église, mosquée, synagogue, temple, messe",
          "church, mosque, synagogue", "amenity=place_of_worship|Culte catholique|Autres cultes|Cultes", "n"),
     ]),

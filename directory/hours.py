@@ -95,6 +95,11 @@ def _zone():
     return ZoneInfo(settings.TIME_ZONE)
 
 
+def _local(moment):
+    """A moment (now) on the town's clocks: the library knows no other zones than named ones."""
+    return timezone.localtime(moment or timezone.now(), _zone())
+
+
 def is_holiday(day):
     """Whether a date is a public holiday."""
     return read("PH").is_open(datetime.combine(day, time(12), _zone()))
@@ -108,7 +113,7 @@ def at(spec, moment=None):
     known = read(spec)
     if known is None:
         return None
-    moment = moment or timezone.now()
+    moment = _local(moment)
     kind, comment = known.state(moment)
     kinds = {Known.OPEN: "open", Known.CLOSED: "closed"}
     return State(kinds.get(kind, "unknown"), known.next_change(moment), comment)
@@ -116,7 +121,7 @@ def at(spec, moment=None):
 
 def is_open(spec, moment):
     known = read(spec)
-    return known is not None and known.is_open(moment)
+    return known is not None and known.is_open(_local(moment))
 
 
 def opens_on(spec, day):
@@ -133,9 +138,15 @@ def week(spec, moment=None):
     known = read(spec)
     if known is None:
         return []
-    today = timezone.localdate(moment or timezone.now(), _zone())
+    today = _local(moment).date()
     days = sorted((today + timedelta(days=n) for n in range(7)), key=lambda day: day.weekday())
     return [Day(_midnight(day), _spans(known, day), is_holiday(day), day == today) for day in days]
+
+
+def on(spec, day):
+    """The Day of a date; None where there are no hours that can be read."""
+    known = read(spec)
+    return known and Day(_midnight(day), _spans(known, day), is_holiday(day), False)
 
 
 def _midnight(day):
@@ -159,7 +170,7 @@ def _spans(known, day):
 
 def said(spec, moment=None):
     """ "Ouvert, ferme à 19 h 30", "Fermé, ouvre dimanche à 10 h"; "" where nothing is known."""
-    moment = timezone.localtime(moment or timezone.now(), _zone())
+    moment = _local(moment)
     state = at(spec, moment)
     if state is None:
         return ""

@@ -5,6 +5,8 @@ from .views import advice, claims, entry, listing, owning, recommending
 app_name = "directory"
 urlpatterns = [
     path("services/", listing.index, name="list"),
+    path("services.geojson", listing.geojson, name="geojson"),
+    path("services.csv", listing.as_csv, name="csv"),
     # Before the entries' own: words that no entry is called (directory.entries.RESERVED).
     path("services/mine/", owning.mine, name="mine"),
     path("services/advice/", advice.index, name="advices"),

@@ -78,6 +78,22 @@ def point(geometry):
     return shape.y, shape.x
 
 
+def somewhere(geometry):
+    """(lat, lon) in degrees of a Point, or of a point on what a line or an area covers. BadGeometry says why not."""
+    if geometry.get("type") == "Point":
+        _check_numbers(geometry.get("coordinates"))
+        lon, lat = [*geometry["coordinates"], None, None][:2]
+        if not isinstance(lat, int | float) or abs(lon) > 180 or abs(lat) > 90:
+            raise BadGeometry(_("coordonnées hors limites : il faut des degrés WGS 84, longitude puis latitude"))
+        return float(lat), float(lon)
+    shape = _shape(geometry, {"LineString", "MultiLineString", "MultiPoint", "MultiPolygon", "Polygon"})
+    try:
+        inside = shape.representative_point()
+    except ShapelyError as fault:
+        raise BadGeometry(_("géométrie illisible")) from fault
+    return inside.y, inside.x
+
+
 def as_geojson(shape):
     """A shape as plain GeoJSON (lists, as JSON gives them back)."""
     return json.loads(json.dumps(mapping(shape)))

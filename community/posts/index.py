@@ -7,9 +7,12 @@ first in the order of ids, each source is one range of them, and Wagtail's own p
 `ensure` runs after every `migrate`: SQLite drops the triggers of a table that a migration rebuilds."""
 
 from dataclasses import dataclass, field
+from functools import cache
 
 from django.apps import apps
+from django.conf import settings
 from django.db import connections
+from django.utils.module_loading import import_string
 
 ENTRY = "wagtailsearch_indexentry"
 BEGINNINGS = range(3, 11)  # letters of a word's beginning that SQLite keeps a list of (`beginnings`)
@@ -60,6 +63,13 @@ SOURCES = {
         "groups.Group", 1_200_000_000, "{row}.name", "{row}.name || ' ' || {row}.about", ("name", "about")
     ),
 }  # fmt: skip
+
+
+@cache
+def sources():
+    """{name: Source}, with those of the features above (settings.INDEXED)."""
+    return SOURCES | {name: import_string(path) for name, path in settings.INDEXED.items()}
+
 
 # The letters of French and its neighbours. What Python has folded already (community.places.words) passes unchanged.
 _FOLDED = {
@@ -164,7 +174,7 @@ def ensure(using="default", **_signal):
             beginnings(cursor)
         cursor.execute(_STANDING[vendor])
         standing = {name for (name,) in cursor.fetchall()}
-        for source in SOURCES.values():
+        for source in sources().values():
             ContentType.objects.db_manager(using).get_for_model(apps.get_model(source.model))
             wanted = triggers(source, vendor)
             for name, parts in wanted.items():
@@ -198,6 +208,14 @@ def fill(cursor, source, vendor):
     )
 
 
+def read_again(name, where, values, using="default"):
+    """Have the words of a source's rows read anew for which `where` (SQL over s., with %s for `values`) is true: when
+    what they are made of has changed in another table."""
+    connection = connections[using]
+    with connection.cursor() as cursor:
+        cursor.execute(write(sources()[name], connection.vendor, where), values)
+
+
 def step_aside(using="default", plan=(), **_signal):
     """SQLite cannot rebuild a table that a trigger of another names: before migrations ours go, and `ensure` brings
     them back with what they missed."""
@@ -205,6 +223,6 @@ def step_aside(using="default", plan=(), **_signal):
     if connection.vendor != "sqlite" or not plan:
         return
     with connection.cursor() as cursor:
-        for source in SOURCES.values():
+        for source in sources().values():
             for name in triggers(source, "sqlite"):
                 cursor.execute(f"DROP TRIGGER IF EXISTS {name}")

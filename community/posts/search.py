@@ -7,7 +7,7 @@ from django.db import connection
 
 from community.places.words import fold
 
-from .index import BEGINNINGS, CONFIGURATION, ENTRY, SOURCES
+from .index import BEGINNINGS, CONFIGURATION, ENTRY, SOURCES, sources
 
 LONGEST = 200  # characters of what was typed that are read
 MOST_WORDS = 8
@@ -86,7 +86,7 @@ def matching(posts, text):
 def newest(rows, source, words, title=False, begun=False):
     """Of a queryset over a source's model, those that hold the words (`title`: in their title; `begun`: the last is
     still being typed), the newest first. Take a slice of it: the engine then stops reading there."""
-    source = SOURCES[source]
+    source = sources()[source]
     table, rowid, match = _index("title" if title else "body")
     question, values = _question(words, "title" if title else "body", begun)
     where = [

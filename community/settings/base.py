@@ -315,6 +315,7 @@ TICK = {
     "community.newspaper.issuing.issue_due": 60,
     # hand-overs, ads, the directory, lost & found
     "home.collecting.collect_due": 300,
+    "directory.counting.count": 600,
     "classifieds.listed.mend": 24 * 3600,
     "classifieds.letters.tell_gathered": 300,
     "classifieds.letters.forget_hits": 24 * 3600,
@@ -446,6 +447,8 @@ OFFICIAL_NAMES = ["community.tickets.words.authority_names"]
 HANDED_OVER = {"classified": "classifieds.handing.HANDED_OVER", "lost_found": "lost_found.handing.HANDED_OVER"}
 # Told that a post was hidden or shown again: acts (post), within the transaction.
 POST_HIDDEN = ["classifieds.listed.moderated"]
+# What features above the posts have found by words: {name: its Source} (community.posts.index).
+INDEXED = {"entries": "directory.index.SOURCE"}
 # Told that an ad is over, for whatever reason: acts (ad), within the transaction.
 AD_OVER = ["classifieds.favouring.gone", "classifieds.holding.withdrawn", "home.collecting.ad_over"]
 # A promise without an appointment is released after so many hours; half of them in, a reminder.

@@ -167,6 +167,8 @@ WHO = {
     "classifieds/<key:pk>/end/": "act",
     "classifieds/<key:pk>/again/": "inside",
     "services/": "everybody",
+    "services.geojson": "everybody",
+    "services.csv": "everybody",
     "services/<slug:slug>/": "everybody",
     "services/mine/": "members",
     "services/advice/": "everybody",

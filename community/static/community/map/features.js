@@ -65,6 +65,6 @@ export class Features {
   }
 
   pin(post) {
-    return pin(post, this.words, (made) => card(this.map, made, `/posts/${post.id}/card/`, this.words));
+    return pin(post, this.words, (made) => card(this.map, made, post.card ?? `/posts/${post.id}/card/`, this.words));
   }
 }

@@ -42,13 +42,13 @@ function marker(at, icon, act) {
 }
 
 /** A publication: kind and phase in words, its title when it is known. `act(marker)` when it is chosen.
- * A kind whose phases matter has their shapes, any other a hexagon with its own icon. */
+ * A kind whose phases matter has their shapes, any other a hexagon with its own icon, what is no publication a pin. */
 export function pin({ lat, lon, kind, phase, title, shift }, words, act) {
   const { words: said, icon } = words.phases[phase] ?? words.phases.open;
   const its = words.kinds[kind];
-  if (its && !its.phased) {
-    const label = [its.words, title].filter(Boolean).join(", ");
-    return marker([lat, lon], button("pin pin-kind", `<span>${its.icon}</span>`, label, 44, shift), act);
+  if (its ? !its.phased : kind) {
+    const label = [its?.words, title].filter(Boolean).join(", ");
+    return marker([lat, lon], button("pin pin-kind", `<span>${its?.icon ?? words.marker}</span>`, label, 44, shift), act);
   }
   const label = [title ?? its?.words, said].filter(Boolean).join(", ");
   return marker([lat, lon], button(`pin phase phase-${phase}`, `<span>${icon}</span>`, label, 44, shift), act);
