@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import acts, changing, favourites, listing, mine, page, searches, sharing, writing
+from .views import acts, changing, favourites, listing, mine, page, savings, searches, sharing, writing
 
 app_name = "classifieds"
 urlpatterns = [
@@ -14,6 +14,8 @@ urlpatterns = [
     path("classifieds/searches/<key:pk>/change/", searches.change, name="change_search"),
     path("classifieds/searches/stop/<str:token>/", searches.stop, name="stop_search"),
     path("classifieds/favourites/", favourites.favourites, name="favourites"),
+    path("classifieds/saved/", savings.saved, name="saved"),
+    path("classifieds/saved.csv", savings.saved_csv, name="saved_csv"),
     path("classifieds/hidden/", favourites.hidden, name="hidden"),
     path("classifieds/<key:pk>/favourite/", favourites.favourite, name="favourite"),
     path("classifieds/<key:pk>/hide/", favourites.hide, name="hide"),

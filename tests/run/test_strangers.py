@@ -154,6 +154,8 @@ WHO = {
     "classifieds/searches/<key:pk>/change/": "act",
     "classifieds/searches/stop/<str:token>/": "inside",
     "classifieds/favourites/": "members",
+    "classifieds/saved/": "everybody",
+    "classifieds/saved.csv": "everybody",
     "classifieds/hidden/": "members",
     "classifieds/<key:pk>/": "inside",
     "classifieds/<key:pk>/favourite/": "act",
