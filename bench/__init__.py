@@ -9,7 +9,7 @@ from statistics import median
 
 PARTS = (
     "pages", "tiles", "incidents", "search", "feed", "live", "conversations", "photos", "desk", "digest", "notify",
-    "memory",
+    "lost_found", "memory",
 )  # fmt: skip
 
 

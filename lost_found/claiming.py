@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from community.handovers import asking, course
-from community.handovers.models import Handover, State
+from community.handovers.models import LIVE, Handover, State
 from community.notifications.notify import notify
 
 
@@ -45,7 +45,7 @@ def refuse(handover, by, at=None):
     return True
 
 
-def asked_of(item):
-    """Those who wait for an answer, first come first. One query."""
-    rows = Handover.objects.filter(post=item.pk, state=State.INTERESTED, partner__is_active=True)
+def line_of(item):
+    """Those who asked and are not refused, first come first. One query."""
+    rows = Handover.objects.filter(post=item.pk, state__in=[*LIVE, State.DONE], partner__is_active=True)
     return list(rows.select_related("partner").order_by("asked_at", "pk"))

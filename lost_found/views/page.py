@@ -5,6 +5,7 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from community.handovers import asking
+from community.handovers.models import State
 from community.posts import sharing
 from community.posts.frame import frame_of, photos_of, qr_svg
 from community.posts.models import Post
@@ -13,7 +14,7 @@ from community.visitors import kept_for_visitors
 from ..access import item_for
 from ..advice import advice_on
 from ..cards import state_words
-from ..claiming import asked_of, may_claim
+from ..claiming import line_of, may_claim
 from ..matching import matches_of
 from ..models import Colour, Item
 from ..office import office_of_the_town
@@ -45,11 +46,13 @@ def _own(item, member):
     manages = item.is_managed_by(member)
     over = item.closed_at or item.hidden_at
     origin = item.born_from_id and Post.objects.visible_to(member).filter(pk=item.born_from_id).first()
+    line = line_of(item) if manages and item.author_id and not item.hidden_at else []
     return {
         "manages": manages,
         "origin": origin or None,
         "matches": matches_of(item) if manages and not over else [],
-        "asked": asked_of(item) if manages and item.author_id and not over else [],
+        "line": line,
+        "asked": [one for one in line if one.state == State.INTERESTED],
         "advice": advice_on(item) if manages and not over else "",
         "may_claim": may_claim(item, member) and asking.live_of(item, member) is None,
     }
