@@ -8,8 +8,8 @@ mood falls on both alike.
 from statistics import median
 
 PARTS = (
-    "pages", "tiles", "incidents", "search", "feed", "live", "conversations", "photos", "desk", "digest", "notify",
-    "lost_found", "memory",
+    "pages", "tiles", "incidents", "search", "feed", "live", "conversations", "handovers", "photos", "desk", "digest",
+    "notify", "lost_found", "memory",
 )  # fmt: skip
 
 

@@ -89,7 +89,7 @@ def label(act, handover, member, words):
 
 
 def names(handover, member):
-    return {"name": handover.other(member).name, "title": handover.post.title}
+    return {"name": handover.other(member).get_short_name(), "title": handover.post.title}
 
 
 def appointment_of(handover, pk):

@@ -5,6 +5,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from community.conversations.entries import words_for
 from community.conversations.opening import begin
 from community.conversations.telling import told_otherwise
 from community.members.blocks import are_apart
@@ -71,12 +72,6 @@ def _write(post, member, text, units, client_key, at):
     told_otherwise(message, post.author)
     kinds.of(post).asked(handover)
     answers = ["promise"] if post.lot.left >= units else []
-    telling.tell(handover, post.author, "asked", by=member, at=at, text=_readable(message), answers=answers)
+    telling.tell(handover, post.author, "asked", by=member, at=at, text=words_for(message, post.author),
+                 answers=answers)  # fmt: skip
     return handover
-
-
-def _readable(message):
-    """The words of the message as the author may read them: what it masks stays masked."""
-    from community.conversations.entries import words_for
-
-    return words_for(message, message.conversation.participants.exclude(member=message.author).first().member)

@@ -9,6 +9,8 @@ from . import asking, kinds, line, reliability, steps
 from .meeting import STANDS
 from .models import LIVE, Appointment, Handover, Lot, State
 
+MOST_SHOWN = 100  # in line, on one page
+
 
 def words_of(post):
     """The buttons and headings as the post's kind says them: ask, suggested (the first message), promise, elsewhere."""
@@ -39,7 +41,7 @@ def _lot(post):
 
 def _owner(post, member, said):
     rows = Handover.objects.filter(post=post.pk, state__in=[*LIVE, State.DONE]).exclude(partner__is_active=False)
-    handovers = list(rows.select_related("partner", "owner").order_by("asked_at", "pk"))
+    handovers = list(rows.select_related("partner", "owner").order_by("asked_at", "pk")[:MOST_SHOWN])
     for one in handovers:
         one.post = post
     kinds.read(handovers)

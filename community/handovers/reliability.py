@@ -4,7 +4,7 @@ answer. It stands nowhere else, is no score, and orders nobody."""
 from collections import Counter, defaultdict
 from statistics import median
 
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -36,7 +36,7 @@ def _kept(ids):
 def _waits(ids):
     """How long those who asked each of them waited for the first answer."""
     waits = defaultdict(list)
-    rows = Handover.objects.filter(owner__in=ids, answered_at__isnull=False).order_by("-asked_at")
+    rows = Handover.objects.filter(owner__in=ids, answered_at__gte=F("asked_at")).order_by("-asked_at")
     for owner, asked, answered in rows.values_list("owner", "asked_at", "answered_at")[: MOST * len(ids)]:
         waits[owner].append(max(0, (answered - asked).total_seconds()))
     return waits

@@ -14,6 +14,7 @@ EVENING = time(18)  # in the town
 SOON = timedelta(hours=2)
 QUESTION_AFTER = timedelta(hours=2)
 DONE_AFTER = timedelta(days=7)  # nobody answered the question
+LONG_AGO = timedelta(days=60)  # what the clock looks at no more
 BATCH = 200
 
 
@@ -48,7 +49,7 @@ def _soon(now):
 
 def _ask_whether_done(now):
     told = 0
-    for one in _agreed(at__lte=now - QUESTION_AFTER, questioned_at=None):
+    for one in _agreed(at__gt=now - LONG_AGO, at__lte=now - QUESTION_AFTER, questioned_at=None):
         if one.ends_at + QUESTION_AFTER <= now:
             told += _claim(one, "questioned_at", now, "question", answers=["done", "no_show"])
     return told
@@ -57,7 +58,7 @@ def _ask_whether_done(now):
 def _take_for_done(now):
     """Both were asked and neither said no: it is done, and may still be objected to."""
     told = 0
-    for one in _agreed(questioned_at__lte=now - DONE_AFTER):
+    for one in _agreed(at__gt=now - LONG_AGO, at__lte=now - DONE_AFTER, questioned_at__lte=now - DONE_AFTER):
         told += ending.done(one.handover, None, now).state == State.DONE
     return told
 

@@ -59,7 +59,7 @@ def _button(handover, member, name, own):
 
 
 def _asked(handover, member, appointment, place, at):
-    name, left = handover.other(member).name, handover.post.lot.left
+    name, left = handover.other(member).get_short_name(), handover.post.lot.left
     if member.pk == handover.owner_id:
         if left < handover.units:
             return _("%(name)s est en ligne ; tout est promis pour l’instant.") % {"name": name}, False, (), ()
@@ -78,7 +78,7 @@ def _asked(handover, member, appointment, place, at):
 
 def _promised(handover, member, appointment, place, at):
     give_up = "renege" if member.pk == handover.owner_id else "withdraw"
-    name = {"name": handover.other(member).name}
+    name = {"name": handover.other(member).get_short_name()}
     if appointment is None:
         words = _("C’est promis. Convenez d’un rendez-vous avec %(name)s.") % name
         return words, member.pk == handover.partner_id, (MEET,), ("done", give_up)
@@ -103,7 +103,12 @@ def _done(handover, member, appointment, place, at):
     may_object = handover.ended_by_id != member.pk and handover.ended_at + ending.OBJECT_WITHIN > at
     more = ("not_yet",) if may_object else ()
     if thanking.may_thank(handover, member):
-        return _("C’est remis. Un mot pour %(name)s ?") % {"name": handover.other(member).name}, False, (THANK,), more
+        return (
+            _("C’est remis. Un mot pour %(name)s ?") % {"name": handover.other(member).get_short_name()},
+            False,
+            (THANK,),
+            more,
+        )
     return _("C’est remis."), False, (), more
 
 

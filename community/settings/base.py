@@ -319,7 +319,7 @@ TICK = {
     "classifieds.listed.mend": 24 * 3600,
     "classifieds.letters.tell_gathered": 300,
     "classifieds.letters.forget_hits": 24 * 3600,
-    "community.handovers.parting.end_what_cannot_go_on": 60,
+    "community.handovers.parting.end_what_cannot_go_on": 600,
     "community.handovers.silence.break_silence": 60,
     "community.handovers.reminding.remind": 60,
     # the directory
