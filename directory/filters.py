@@ -32,8 +32,12 @@ CARD = ("pk", "slug", "name", "sort_key", "address", "lat", "lon", "hours", "hou
 
 
 class Filters(forms.Form):
-    q = forms.CharField(label=gettext_lazy("Mots"), required=False, max_length=100,
-                        widget=forms.TextInput(attrs={"type": "search"}))  # fmt: skip
+    q = forms.CharField(
+        label=gettext_lazy("Mots"),
+        required=False,
+        max_length=100,
+        widget=forms.TextInput(attrs={"type": "search", "placeholder": gettext_lazy("Pharmacie, plombier…")}),
+    )
     category = forms.ChoiceField(label=gettext_lazy("Catégorie"), required=False)
     territory = forms.ChoiceField(label=gettext_lazy("Quartier"), required=False)
     open = forms.ChoiceField(

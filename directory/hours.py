@@ -219,5 +219,5 @@ def clock(moment):
 
 
 def _span(opens, closes, comment):
-    words = f"{clock(opens)} – {clock(closes)}"
+    words = f"{clock(opens)}\u00a0–\u00a0{clock(closes)}"
     return f"{words} ({comment})" if comment else words

@@ -407,6 +407,7 @@ NOTICES = {
     "claim_rival": "account",
     "claim_decided": "account",
     "claim_check": "account",
+    "entry_wrong": "account",
     "recommendation_new": "replies",
     "recommendation_answered": "replies",
     "advice_found": "comments",

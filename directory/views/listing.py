@@ -25,7 +25,7 @@ MOST_POINTS, MOST_ROWS = 500, 5000
 
 
 @require_safe
-@kept_for_visitors(seconds=30)
+@kept_for_visitors(seconds=5)
 def index(request):
     filters = Filters(request.GET)
     if not filters.is_valid():

@@ -37,6 +37,13 @@ def groups_seen_by(member):
     return Group.objects.visible_to(member).filter(ended_at=None)
 
 
+def places_with_pages():
+    """The known places, each with its line in the directory where it has one."""
+    fields = ("slug", "hidden_at", "place")
+    named = [field.name for field in Place._meta.concrete_fields]
+    return Place.objects.select_related("entry").only(*named, *(f"entry__{field}" for field in fields))
+
+
 def skills_seen_by(member):
     """What neighbours offer to do, as far as they show it to this reader."""
     rows = Skill.objects.filter(member__in=members_seen_by(member))
@@ -76,7 +83,7 @@ def others(words, member, limit=MOST_OTHERS):
     return {
         "members": members(words, member, limit),
         "groups": list(newest(groups, "groups", words)[: limit + 1]),
-        "places": list(newest(Place.objects.all(), "places", words)[: limit + 1]),
+        "places": list(newest(places_with_pages(), "places", words)[: limit + 1]),
         "pages": list(newest_pages(help_pages(), words)[: limit + 1]),
     }
 

@@ -69,9 +69,15 @@ def _post(post, photo, words):
 _ADDRESSES = {
     "members": lambda row: f"/members/{row.handle}/",
     "groups": lambda row: f"/groups/{row.slug}/",
-    "places": lambda row: f"/map/#map=17/{row.lat:.5f}/{row.lon:.5f}",
+    "places": lambda row: _page_of(row) or f"/map/#map=17/{row.lat:.5f}/{row.lon:.5f}",
     "pages": lambda row: row.url,
 }
+
+
+def _page_of(place):
+    """Its page in the directory, "" where it has none. The entry is joined (places_with_pages)."""
+    entry = getattr(place, "entry", None)
+    return entry.get_absolute_url() if entry and not entry.hidden_at else ""
 
 
 def address_of(sort, row):

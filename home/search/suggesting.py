@@ -7,13 +7,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from taggit.models import Tag
 
-from community.places.models import Place
 from community.posts.kinds import kinds
 from community.posts.models import Post, PostTag
 from community.posts.search import newest
 
 from .asked import SORTS
-from .found import groups_seen_by, members_seen_by, skills_seen_by
+from .found import groups_seen_by, members_seen_by, places_with_pages, skills_seen_by
 from .results import address_of
 
 MOST_POSTS, MOST_OTHERS = 4, 2
@@ -54,7 +53,7 @@ def _posts(words, member):
 
 
 def _others(words, member):
-    seen = {"places": Place.objects.all(), "groups": groups_seen_by(member), "members": members_seen_by(member)}
+    seen = {"places": places_with_pages(), "groups": groups_seen_by(member), "members": members_seen_by(member)}
     return [
         {"label": row.name, "url": address_of(sort, row), "sort": SORTS[sort][1]}
         for sort, rows in seen.items()

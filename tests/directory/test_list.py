@@ -46,7 +46,7 @@ def test_and_plans_for_sunday_on_a_thursday(street):
         assert [card.entry.name for card in answer.context["cards"]] == ["Pharmacie du Marché"]
         said = answer.content.decode()
         assert "Ouverts dimanche 29 novembre, selon les horaires donnés" in said
-        assert "dimanche : 9\u00a0h – 20\u00a0h" in said
+        assert "dimanche : 9\u00a0h\u00a0–\u00a020\u00a0h" in said
         assert names("?open=dimanche&at=08:00") == ["Boulangerie Martin"]
         assert names("?open=samedi&at=12h") == ["Boulangerie Martin", "Pharmacie du Marché", "Pharmacie du Pont"]
 

@@ -172,6 +172,8 @@ WHO = {
     "services.geojson": "everybody",
     "services.csv": "everybody",
     "services/<slug:slug>/": "everybody",
+    "services/<slug:slug>/card/": "everybody",
+    "services/<slug:slug>/wrong/": "members",
     "services/mine/": "members",
     "services/advice/": "everybody",
     "services/advice/new/": "members",

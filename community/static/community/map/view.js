@@ -61,8 +61,8 @@ function showSquare(map, { lat, lon, square }) {
 
 function showOne(host, map, words) {
   if (host.dataset.square) return showSquare(map, host.dataset);
-  const { lat, lon, phase } = host.dataset;
-  const one = pin({ lat: Number(lat), lon: Number(lon), phase }, words, () => {}).addTo(map);
+  const { lat, lon, phase, kind } = host.dataset;
+  const one = pin({ lat: Number(lat), lon: Number(lon), phase, kind }, words, () => {}).addTo(map);
   // It marks the place; there is nothing to press.
   Object.assign(one.getElement(), { disabled: true, tabIndex: -1 });
 }
