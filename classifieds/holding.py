@@ -4,7 +4,6 @@ the way to object (Regulation (EU) 2022/2065, art. 17 and 20)."""
 
 from django.db import transaction
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
@@ -40,19 +39,6 @@ def wait(ad):
     if case:
         facts = {"title": ad.title, "why": ad.held_why}
         notify([ad.author], "ad_held", ad.get_absolute_url(), key=f"held:{case.pk}", facts=facts, at=ad.held_at)
-
-
-@transaction.atomic
-def hold_again(ad, why, at=None):
-    """A published ad is out of sight until a moderator has read its new words; False when it was hidden already."""
-    at = at or timezone.now()
-    thing = posts.find(ad.author, ad.pk)
-    if thing is None or not states.hide_post(ad, at):
-        return False
-    case = _queue(thing, why, at)
-    facts = {"title": ad.title, "why": why}
-    notify([ad.author], "ad_held", ad.get_absolute_url(), key=f"held:{case.pk}", facts=facts, at=at)
-    return True
 
 
 def _queue(thing, why, at):

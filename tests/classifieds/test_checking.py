@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 from django.urls import reverse
 from django.utils import timezone
 
@@ -170,3 +171,17 @@ class TestQueries:
                 "Miroir doré",
                 "Un grand miroir doré à la feuille, de la cheminée du salon, sans un éclat du tout.",
             )
+
+    def test_what_it_reads_is_found_by_an_index_and_bounded(self, check, give, alice, settled, queries):
+        with queries(4) as captured:
+            check(alice, "Miroir doré", LONG)
+        _rules, own, others, today = [query["sql"] for query in captured.captured_queries]
+        assert own.endswith("LIMIT 60") and others.endswith("LIMIT 150")
+        if connection.vendor == "sqlite":
+            plans = []
+            for sql in (own, others, today):
+                with connection.cursor() as cursor:
+                    cursor.execute(f"EXPLAIN QUERY PLAN {sql}")
+                    plans.append(" ".join(row[-1] for row in cursor.fetchall()))
+            assert "author_id=?" in plans[0] and "listing_by_category" in plans[1] and "author_id=?" in plans[2]
+            assert not any("SCAN" in plan for plan in plans)

@@ -11,7 +11,7 @@ from classifieds import holding
 from classifieds.closing import close
 from classifieds.models import Classified
 from community.moderation import access, appealing
-from community.moderation.deciding import Taken, decide
+from community.moderation.deciding import Taken
 from community.moderation.models import Case, Decision, Reason
 from community.notifications.models import Notification
 from community.posts.models import FeedEntry
@@ -111,12 +111,3 @@ def test_waiting_twice_is_waiting_once(rabbit, mira, alice):
     holding.wait(rabbit)
     assert Case.objects.get().flags.count() == 1
     assert len(told(mira, "moderation_waiting")) == len(told(alice, "ad_held")) == 1
-
-
-def test_new_words_on_a_published_ad_wait_too(sofa, alice, bob, mira):
-    assert holding.hold_again(sofa, WHY)
-    assert not is_public(sofa)
-    assert told(mira, "moderation_waiting") == ["À relire avant de paraître : Canapé trois places"]
-    case = Case.objects.get(topic=sofa.topic)
-    decide(case, mira, "keep", Reason.objects.get(code="other"))
-    assert is_public(sofa)
