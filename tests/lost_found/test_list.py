@@ -82,7 +82,7 @@ def test_the_page_costs_the_same_with_one_match_as_with_many(many, tell, bob, al
         client.get(mine.get_absolute_url())
 
 
-QUERIES_OF_THE_PAGE = 9
+QUERIES_OF_THE_PAGE = 7
 
 
 def test_the_blocked_are_not_on_it_and_closed_ones_neither(things, alice, bob, client):
