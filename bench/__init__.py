@@ -8,9 +8,8 @@ mood falls on both alike.
 from statistics import median
 
 PARTS = (
-    "pages", "tiles", "incidents", "search", "directory", "feed", "live", "conversations", "handovers", "photos",
-    "desk", "digest",
-    "notify", "lost_found", "memory",
+    "pages", "tiles", "incidents", "classifieds", "search", "directory", "feed", "live", "conversations", "handovers",
+    "photos", "desk", "digest", "notify", "lost_found", "memory",
 )  # fmt: skip
 
 

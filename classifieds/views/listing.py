@@ -36,12 +36,19 @@ def index(request):
         "found": page,
         "asked": asked,
         "query": query,
+        "home": "" if filters.cleaned_data["near"] else _home(request.user),
         "points": "/classifieds.geojson" + (f"?{query}" if asked else ""),
         "next_url": f"?{urlencode({**asked, 'after': page.after})}" if page.after else "",
         "first_url": f"?{query}" if filters.cleaned_data["after"] else "",
     }
     template = "classifieds/list.html#results" if request.headers.get("X-Requested-With") else "classifieds/list.html"
     return render(request, template, context)
+
+
+def _home(member):
+    """About where the member lives, for an address that they may share: to a hundred metres."""
+    home = member.home if member.is_authenticated else None
+    return f"{home.lat:.3f},{home.lon:.3f}" if home and home.lat is not None else ""
 
 
 @require_safe

@@ -330,6 +330,7 @@ def filled(route, secrets):
         "notifications/unsubscribe/": ["a:b:c"], "incidents/new/confirm/": ["a:b:c"],
         "lost-found/still/": ["a:b:c"],
         "classifieds/renew/": ["a:b:c"], "classifieds/<": [secrets.held.pk],
+        "classifieds/searches/stop/": ["a:b:c"],
     }  # fmt: skip
     posts = [post.pk for post in (secrets.post, secrets.draft, secrets.hidden)]
     keys = next((mine[start] for start in sorted(mine, key=len, reverse=True) if route.startswith(start)), posts)
