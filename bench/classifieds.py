@@ -146,6 +146,7 @@ def _look(count):
         if sort == 9:
             search.territory, search.most_cents = chance.choice(quarters), chance.choice((None, 0, 1000))
         search.hook = hook_of(search)
+        search.outline()
         rows.append(search)
     SavedSearch.objects.bulk_create(rows, batch_size=2_000)
     _analyse()

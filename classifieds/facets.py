@@ -2,6 +2,7 @@
 
 from urllib.parse import urlencode
 
+from django.conf import settings
 from django.utils.translation import gettext as _
 
 from community.places.models import Level
@@ -9,8 +10,6 @@ from community.places.models import Level
 from .filters import settled_territories
 from .models import Condition, Intent
 from .price_steps import LABELS
-
-SHOWN = 14  # lines of one facet
 
 
 def facets(filters, found, start="?"):
@@ -48,11 +47,12 @@ def _categories(filters):
 
 
 def _territories(filters):
-    """The towns; and the quarters of the one that is chosen, or where there is only one."""
+    """The towns; and the quarters of the one that is chosen, and of the site's own."""
     settled = settled_territories()
     towns = sorted((t for t in settled if t.level == Level.CITY), key=lambda t: t.name)
+    shown = next((t for t in towns if t.code == settings.TOWN_CODE), None)
     here = filters.chosen_territory and filters.chosen_territory.city
     for town in towns:
         yield town.pk, town.code, town.name
-        if here == town or len(towns) == 1:
+        if town in (here, shown):
             yield from sorted(((t.pk, t.code, t.name) for t in settled if t.parent_id == town.pk), key=lambda t: t[2])

@@ -54,8 +54,10 @@ def _any(label):
 
 
 class Filters(forms.Form):
-    q = forms.CharField(label=gettext_lazy("Mots"), required=False, max_length=100,
-                        widget=forms.TextInput(attrs={"type": "search"}))  # fmt: skip
+    q = forms.CharField(
+        label=gettext_lazy("Mots"), required=False, max_length=100,
+        widget=forms.TextInput(attrs={"type": "search", "placeholder": gettext_lazy("Un canapé, une perceuse…")}),
+    )  # fmt: skip
     intent = forms.ChoiceField(
         label=gettext_lazy("Annonce"), required=False, choices=[_any(gettext_lazy("Toutes")), *Intent.choices]
     )

@@ -1,15 +1,14 @@
 """A new ad and the saved searches it fits: found in a constant number of queries, however many searches there are, and
 each told once, also when the task is killed and run again."""
 
-from functools import lru_cache
+from functools import cache
 
 from django.contrib.auth import get_user_model
 from django.db import connection
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django_tasks import task
-from shapely import intersects_xy
-from shapely.geometry import shape as shape_of
+from shapely import intersects_xy, polygons
 
 from community.members.blocks import apart
 from community.notifications.crowds import notify_many
@@ -24,7 +23,6 @@ from .saved import Often, SavedSearch, SearchHit
 
 TOPIC = "ads:searches"  # of what saved searches tell: where one may mute them all
 AT_ONCE = 5_000  # hits written by one statement
-READ = ("pk", "words", "category_id", "intents", "most_cents", "territory_id", "shape")
 
 
 @task
@@ -45,22 +43,31 @@ def fitting(ad):
     territories = _territories(ad)
     hidden = Unwanted.objects.filter(first=ad.first_id or ad.pk, member=OuterRef("member"))
     rows = SavedSearch.objects.filter(hook__in=hooks_for(ad, words, categories, territories), member__is_active=True)
+    rows = rows.filter(
+        Q(category=None) | Q(category__in=categories),
+        Q(territory=None) | Q(territory__in=territories),
+        Q(most_cents=None) if price is None else Q(most_cents=None) | Q(most_cents__gte=price),
+        Q(south=None) if ad.lat is None else Q(south=None) | _boxed(ad),
+    )
     rows = rows.exclude(member=ad.author_id).exclude(Exists(hidden))
     if ad.author_id:
         rows = rows.exclude(member__in=apart(ad.author_id))
-    said = lru_cache(maxsize=None)(
-        lambda wanted: all(any(word.startswith(one) for word in words) for one in wanted.split())
-    )
+
+    @cache
+    def holds(wanted):
+        return all(any(word.startswith(one) for word in words) for one in wanted.split())
+
     return [
         pk
-        for pk, wanted, category, intents, most, territory, drawn in rows.order_by().values_list(*READ).iterator()
-        if (not wanted or said(wanted))
-        and (category is None or category in categories)
+        for pk, wanted, intents, drawn in rows.order_by().values_list("pk", "words", "intents", "shape")
+        if holds(wanted)
         and (not intents or ad.intent in intents.split(","))
-        and (most is None or (price is not None and price <= most))
-        and (territory is None or territory in territories)
-        and (drawn is None or (ad.lat is not None and intersects_xy(shape_of(drawn), ad.lon, ad.lat)))
-    ]  # fmt: skip
+        and (drawn is None or intersects_xy(polygons(drawn["coordinates"][0]), ad.lon, ad.lat))
+    ]
+
+
+def _boxed(ad):
+    return Q(south__lte=ad.lat, north__gte=ad.lat, west__lte=ad.lon, east__gte=ad.lon)
 
 
 def write_hits(ad, searches):

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from shapely.geometry import shape as shape_of
 
 from community.places.models import Territory
 
@@ -28,6 +29,11 @@ class SavedSearch(models.Model):
     most_cents = models.PositiveIntegerField(null=True, blank=True, help_text="0: free things only")
     territory = models.ForeignKey(Territory, models.CASCADE, null=True, blank=True, related_name="+", db_index=False)
     shape = models.JSONField(null=True, blank=True, help_text="GeoJSON Polygon, WGS 84")
+    # The box around the shape: most searches of elsewhere are left aside by it, before any shape is read.
+    south = models.FloatField(null=True, blank=True, editable=False)
+    west = models.FloatField(null=True, blank=True, editable=False)
+    north = models.FloatField(null=True, blank=True, editable=False)
+    east = models.FloatField(null=True, blank=True, editable=False)
     place = models.CharField(max_length=120, blank=True, help_text="what the shape is called")
     often = models.CharField(_("me prévenir"), max_length=6, choices=Often.choices, default=Often.NOW)
     paused_at = models.DateTimeField(null=True, blank=True)
@@ -49,6 +55,11 @@ class SavedSearch(models.Model):
 
     def __str__(self):
         return self.label
+
+    def outline(self):
+        """Let the box say what the shape says."""
+        bounds = shape_of(self.shape).bounds if self.shape else (None,) * 4
+        self.west, self.south, self.east, self.north = bounds
 
     @property
     def is_running(self):

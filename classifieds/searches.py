@@ -41,12 +41,13 @@ def pause(search, paused=True):
     """Nothing is looked for while it is paused; what was found and not told is told no more."""
     search.paused_at = timezone.now() if paused else None
     _follow(search)
-    search.save(update_fields=["paused_at", "hook", "next_at"])
+    search.save(update_fields=["paused_at", "hook", "next_at", "south", "west", "north", "east"])
     if paused:
         SearchHit.objects.filter(search=search, told_at=None).update(told_at=search.paused_at)
 
 
 def _follow(search):
+    search.outline()
     search.hook = hook_of(search)
     search.next_at = next_letter(search.often, timezone.now()) if search.is_running else None
 
