@@ -14,6 +14,8 @@ from django.utils import timezone
 from django_tasks import default_task_backend
 
 from classifieds.models import Category, Classified
+from classifieds.saved import SavedSearch
+from classifieds.searches import save
 from community.conversations.opening import begin, gather
 from community.conversations.telling import tell_due
 from community.groups.founding import found
@@ -296,6 +298,7 @@ def secrets(town, alice, bob, dora, mira):
         renditions={"small": {"path": "photos/no/where.webp", "width": 9, "height": 9}},
     )  # fmt: skip
     tell_due(timezone.now() + timezone.timedelta(minutes=5))
+    made.search = save(SavedSearch(member=alice, words=SECRET, label=WORDS))
     made.place = alice.places.create(label="work", name=WORDS, territory=town.val, lat=48.825, lon=2.255)
     every = dict.fromkeys((f"show_{part}" for part in ("photo", "about", "skills", "posts")), Audience.NOBODY)
     change_profile(alice, about=WORDS, skills=[WORDS], **every)
@@ -330,7 +333,7 @@ def filled(route, secrets):
         "notifications/unsubscribe/": ["a:b:c"], "incidents/new/confirm/": ["a:b:c"],
         "lost-found/still/": ["a:b:c"],
         "classifieds/renew/": ["a:b:c"], "classifieds/<": [secrets.held.pk],
-        "classifieds/searches/stop/": ["a:b:c"],
+        "classifieds/searches/<": [secrets.search.pk], "classifieds/searches/stop/": ["a:b:c"],
     }  # fmt: skip
     posts = [post.pk for post in (secrets.post, secrets.draft, secrets.hidden)]
     keys = next((mine[start] for start in sorted(mine, key=len, reverse=True) if route.startswith(start)), posts)
@@ -352,7 +355,8 @@ def filled(route, secrets):
 def questions(secrets):
     """Addresses with a question in which one might hear of it."""
     yield from (
-        f"{path}q={words}" for path in ("/search/?", "/search/suggest/?", "/tags/?", "/incidents/?", "/groups/?")
+        f"{path}q={words}"
+        for path in ("/search/?", "/search/suggest/?", "/tags/?", "/incidents/?", "/groups/?", "/classifieds/?")
         for words in (ASKED, ASKED[:6], MISSPELT, SECRET[:6])
     )  # fmt: skip
     yield from (f"/search/?q={ASKED}&what={what}" for what in ("discussion", "incident", "members", "groups"))
