@@ -1,9 +1,11 @@
 """How an ad is handed over (settings.HANDED_OVER): what the engine says of it, and what each step does to it."""
 
 from django.core.exceptions import ValidationError
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from community.handovers import stock
 from community.handovers.ending import is_anything_left
 from community.handovers.kinds import HandedOver, Meeting
 from community.handovers.models import Lot
@@ -12,6 +14,7 @@ from community.posts.models import Phase
 
 from . import closing
 from .favouring import free_again
+from .loans import handing as lending
 from .models import Classified, Intent, Outcome
 
 ASK = {
@@ -31,7 +34,25 @@ SUGGESTED = {
 
 
 def _ad(post):
-    return post if isinstance(post, Classified) else Classified.objects.get(pk=post.pk)
+    """The ad that a post is, read once for each post in hand."""
+    if isinstance(post, Classified):
+        return post
+    if not hasattr(post, "ad"):
+        post.ad = Classified.objects.get(pk=post.pk)
+    return post.ad
+
+
+def _read(handovers):
+    ads = Classified.objects.in_bulk({one.post_id for one in handovers})
+    for one in handovers:
+        if not isinstance(one.post, Classified):
+            one.post.ad = ads[one.post_id]
+    if lent := [one for one in handovers if _lends(one)]:
+        lending.read(lent)
+
+
+def _lends(handover):
+    return _ad(handover.post).intent == Intent.LEND
 
 
 def _words(post):
@@ -56,6 +77,8 @@ def _where(post):
 
 
 def _comes_from(handover):
+    if _lends(handover) and lending.is_return(handover):
+        return handover.partner
     return handover.partner if _ad(handover.post).intent == Intent.WANTED else handover.owner
 
 
@@ -73,9 +96,9 @@ def _freed(handover):
 
 
 def _done(handover):
-    """The last unit has gone: so has the ad. What is only lent comes back, and stays on the list."""
+    """The last unit has gone: so has the ad."""
     ad = _ad(handover.post)
-    if ad.intent != Intent.LEND and not is_anything_left(ad.pk):
+    if not is_anything_left(ad.pk):
         closing.close(ad, Outcome.HERE, line_told=True)
 
 
@@ -87,7 +110,22 @@ def _left(ad):
     return Lot.objects.values_list("left", flat=True).get(pk=ad.pk)
 
 
+def _ask_page(post):
+    ad = _ad(post)
+    return reverse("classifieds:borrow", args=[ad.pk]) if ad.intent == Intent.LEND else ""
+
+
+def _either(of_loans, otherwise):
+    """What is lent goes its own way: it holds back days, comes back, and stays on the list."""
+    return lambda handover, *more: (of_loans if _lends(handover) else otherwise)(handover, *more)
+
+
 HANDED_OVER = HandedOver(
-    words=_words, check=_check, where=_where, thing_comes_from=_comes_from, promised=_promised, freed=_freed,
-    done=_done, undone=_undone,
+    words=_words, check=_check, where=_where, thing_comes_from=_comes_from, freed=_freed,
+    promised=_either(lending.promised, _promised), done=_either(lending.done, _done),
+    undone=_either(lending.undone, _undone), take=_either(lending.take, stock.take),
+    give_back=_either(lending.give_back, stock.give_back), fits=_either(lending.fits, lambda handover: True),
+    says=_either(lending.says, lambda handover, member, appointment: ""),
+    page_of=_either(lending.page_of, lambda handover: None),
+    allows=_either(lending.allows, lambda handover, member, act: True), ask_page=_ask_page, read=_read,
 )  # fmt: skip

@@ -12,6 +12,7 @@ from community.posts.models import Phase, Post
 from . import prices
 from .goods import GoodsRule  # noqa: F401  a model of this app
 from .listings import AdCount, Listing  # noqa: F401  models of this app
+from .loans.models import Loan  # noqa: F401  a model of this app
 from .offering import ClassifiedQuerySet
 from .saved import SavedSearch, SearchHit  # noqa: F401  models of this app
 

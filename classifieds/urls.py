@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import acts, changing, favourites, listing, mine, page, savings, searches, sharing, writing
+from .views import acts, changing, favourites, listing, loans, mine, page, savings, searches, sharing, writing
 
 app_name = "classifieds"
 urlpatterns = [
@@ -28,4 +28,14 @@ urlpatterns = [
     path("classifieds/<key:pk>/renew/", acts.renew, name="renew"),
     path("classifieds/<key:pk>/end/", acts.end, name="end"),
     path("classifieds/<key:pk>/again/", mine.again, name="again"),
+    path("classifieds/<key:pk>/borrow/", loans.borrow, name="borrow"),
+    path("loans/", loans.index, name="loans"),
+    path("loans/<key:pk>/", loans.page, name="loan"),
+    path("loans/<key:pk>/return/", loans.going_back, name="loan_return"),
+    path("loans/<key:pk>/back/", loans.came_back, name="loan_back"),
+    path("loans/<key:pk>/lost/", loans.lost, name="loan_lost"),
+    path("loans/<key:pk>/longer/", loans.longer, name="loan_longer"),
+    path("loans/<key:pk>/answer/", loans.answer, name="loan_answer"),
+    path("loans/<key:pk>/photos/", loans.add_photos, name="loan_photos"),
+    path("loans/<key:pk>/photos/<uuid:key>/<slug:name>/", loans.photo, name="loan_photo"),
 ]

@@ -19,7 +19,10 @@ LIMITS = getattr(
     [
         ("/photos/", PHOTO),
         ("/classifieds/", 8 * PHOTO),
-        *((f"/{forms}/", 6 * PHOTO) for forms in ("incidents", "messages", "discussions", "lost-found", "admin")),
+        *(
+            (f"/{forms}/", 6 * PHOTO)
+            for forms in ("incidents", "messages", "discussions", "lost-found", "loans", "admin")
+        ),
         ("/", 4 * MB),
     ],
 )

@@ -322,6 +322,7 @@ TICK = {
     "community.handovers.parting.end_what_cannot_go_on": 600,
     "community.handovers.silence.break_silence": 60,
     "community.handovers.reminding.remind": 60,
+    "classifieds.loans.reminding.remind_due": 600,
     # the directory
     "directory.owning.remind": 24 * 3600,
     "directory.claiming.let_go": 24 * 3600,
@@ -391,6 +392,7 @@ NOTICES = {
     "moderation_waiting": "account",
     "message": "messages",
     "handover": "handovers",
+    "loan": "handovers",
     # ads (classifieds)
     "ad_held": "account",
     "ad_collection": "handovers",
@@ -468,7 +470,12 @@ LOST_FOUND_KEPT_DAYS = env.int("LOST_FOUND_KEPT_DAYS", default=366)
 # Who may fetch a photo's private original: a question (member, photo) -> bool.
 PHOTO_ORIGINAL_POLICY = "community.tickets.access.may_see_original"
 # Told that a photo is ready, or refused, by the first word of its holder: (id of the holder) -> None.
-PHOTO_HOLDERS = {"message": "community.conversations.photos.changed", "draft": "community.posts.drafts.photo_changed"}
+PHOTO_HOLDERS = {
+    "message": "community.conversations.photos.changed",
+    "draft": "community.posts.drafts.photo_changed",
+    "loan_out": "classifieds.loans.photos.changed",
+    "loan_back": "classifieds.loans.photos.changed",
+}
 PHOTO_ROOM_LEFT = env.int("PHOTO_ROOM_LEFT", default=500_000_000)  # bytes free on the disk, below which none is taken
 PHOTO_ORIGINALS_DAYS = env.int("PHOTO_ORIGINALS_DAYS", default=180)
 
