@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from community.moderation.desk.views import for_moderators, furniture
 
 from . import claiming, moving, proving
-from .claim_forms import DecisionForm
+from .claim_forms import DecisionForm, veiled
 from .claims import Claim, Move
 from .owning_forms import spoken
 
@@ -85,6 +85,7 @@ def _show(request, found, form, code="", status=200):
         "code": code,
         "minutes": proving.MINUTES,
         "phone": spoken(found.entry.phone),
+        "from_address": veiled(found.member.email),  # its host may be the shop's own
         "may_decide": found.state in claiming.LIVE and found.member_id != request.user.pk,
         "may_call": found.is_waiting and found.proof == Claim.Proof.PHONE and found.member_id != request.user.pk,
         **furniture(found.entry.name, _crumb()),

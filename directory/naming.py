@@ -76,6 +76,4 @@ def offered(typed, most=OFFERED):
     if not words:
         return []
     rows = Entry.objects.listed().filter(category__recommendable=True).select_related("category")
-    for word in words:
-        rows = rows.filter(sort_key__contains=word)
-    return list(rows.order_by("sort_key")[:most])
+    return sorted(search.newest(rows, "entries", words, begun=True)[:most], key=lambda entry: entry.sort_key)

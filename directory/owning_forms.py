@@ -87,7 +87,7 @@ class OwnForm(forms.Form):
     def _add_week(self):
         for number, name in enumerate(OF_WEEK):
             label = str(WEEKDAYS[number]).capitalize()
-            widget = forms.TextInput(attrs={"placeholder": "9h-12h30, 14h-19h", "autocomplete": "off"})
+            widget = forms.TextInput(attrs={"placeholder": _("fermé"), "autocomplete": "off"})
             self.fields[name] = forms.CharField(label=label, required=False, max_length=120, widget=widget)
 
     @property

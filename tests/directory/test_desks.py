@@ -35,7 +35,7 @@ def test_mira_reads_and_accepts(client, waiting, mira, bob):
     queue = client.get(DESK).content.decode()
     assert "Plomberie Martin" in queue and "Bob" in queue and "SIRET" in queue
     page = client.get(f"{DESK}{waiting.pk}/").content.decode()
-    assert "01 46 45 00 00" in page and "bob@example.org" in page
+    assert "01 46 45 00 00" in page and "b•••••@example.org" in page
     assert client.post(f"{DESK}{waiting.pk}/", {"verdict": "accept", "reason": ""}).status_code == 302
     claim = Claim.objects.get()
     assert (claim.state, claim.decided_by) == ("accepted", mira)
