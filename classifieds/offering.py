@@ -82,7 +82,8 @@ def publish_held(ad, at=None):
     """An ad that waited for a moderator is published, and lasts as long as any other; False when it no longer waits.
     Asked for its collection, the city waits from now on as well."""
     at = at or timezone.now()
-    rows = type(ad).objects.filter(pk=ad.pk, closed_at=None, held_at__isnull=False, published_at=None)
+    # Of the ad's own table alone: a condition on the post's would be looked at before the row is locked.
+    rows = type(ad).objects.filter(pk=ad.pk, closed_at=None, held_at__isnull=False)
     fields = {"held_at": None, "held_why": "", "expires_at": at + timedelta(days=ad.category.days)}
     if ad.collect_at:
         fields["collect_at"] = at + COLLECTED_AFTER

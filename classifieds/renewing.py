@@ -43,7 +43,8 @@ def renew(ad, seen, at=None):
     """As many days again from now on, and first in the list. `seen` is how often it had been renewed when that was
     asked for; False when it was renewed since, or has ended."""
     at = at or timezone.now()
-    rows = Classified.objects.filter(pk=ad.pk, closed_at=None, renewals=seen, published_at__isnull=False)
+    # Of the ad's own table alone: a condition on the post's would be looked at before the row is locked.
+    rows = Classified.objects.filter(pk=ad.pk, closed_at=None, renewals=seen, held_at=None)
     until = at + timedelta(days=ad.category.days)
     if not rows.update(expires_at=until, renewals=F("renewals") + 1, warned_at=None):
         return False
