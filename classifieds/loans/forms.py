@@ -36,5 +36,5 @@ class LongerForm(forms.Form):
 class BackForm(forms.Form):
     damage = forms.CharField(
         label=_("Quelque chose a-t-il souffert ?"), required=False, max_length=500,
-        widget=forms.Textarea(attrs={"rows": 2}), help_text=_("Facultatif. Vous deux seuls le lisez."),
+        widget=forms.Textarea(attrs={"rows": 2}), help_text=_("Vous deux seuls le lisez."),
     )  # fmt: skip
