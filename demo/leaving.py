@@ -23,6 +23,8 @@ from community.posts.photo_files import delete_files
 from community.posts.spelling import Spelling
 from community.tickets import triage
 from community.tickets.models import Authority, Category, CategoryGroup, Competence, Service, Ticket
+from directory.counting import count
+from directory.models import Entry
 from home import town
 from home.models import EditorImage, TownSettings
 from incidents.models import Incident
@@ -30,9 +32,12 @@ from incidents.models import Incident
 from .models import Loaded
 
 # From what leans on others to what others lean on.
-GROUND = (Competence, Category, CategoryGroup, Service, Authority, Place, Territory)
+GROUND = (Entry, Competence, Category, CategoryGroup, Service, Authority, Place, Territory)
 # Rows that may point at something that leaves: they go with it, or do without.
-LIGHT = {"tickets.counter", "tickets.seat", "places.place"}
+LIGHT = {
+    "tickets.counter", "tickets.seat", "places.place", "directory.origin", "directory.formerslug", "directory.tally",
+    "directory.claim",
+}  # fmt: skip
 
 
 def leave():
@@ -47,6 +52,7 @@ def leave():
         for model in GROUND:
             kept.update(_unused(model))
         mapcounts.recount()
+        count()
         Spelling.objects.all().delete()  # what is left is read anew by the clock
         Loaded.objects.all().delete()
     for forget in (boundaries.forget, triage.forget, town.forget):

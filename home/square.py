@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
+from classifieds.savings import saved
 from community.members.models import Reach
 from community.places.boundaries import atlas
 from community.posts.feed import lines
@@ -29,6 +30,7 @@ def square(page, member):
         "feed": scope.address,
         "lately": lately,
         "numbers": pulse.numbers(),
+        "saved": SimpleLazyObject(saved),
         "answers": SimpleLazyObject(lambda: list(pulse.answers(ANSWERS))),
         "news": SimpleLazyObject(lambda: _news(page)),
         "polls": SimpleLazyObject(lambda: _polls(page)),

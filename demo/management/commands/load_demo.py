@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from community.places.boundaries import forget
 from community.tickets import triage
-from demo import bells, editing, gallery, gathering, ground, household, people, telling
+from demo import addresses, bells, editing, gallery, gathering, ground, household, people, telling, trading
 from demo.models import Loaded
 
 
@@ -21,7 +21,7 @@ class Command(BaseCommand):
             raise CommandError(f"La ville de démonstration ne peut pas être chargée ici : {why}")
         reports = telling.tell()
         logging.getLogger("wagtail").setLevel(logging.WARNING)  # it would tell of every page
-        shown = telling.pictures(reports) | editing.pictures()
+        shown = telling.pictures(reports) | editing.pictures() | trading.pictures()
         with gallery.opened(shown, self._painted) as pictures, transaction.atomic():
             now = timezone.now()
             for kind, count in ground.lay().items():
@@ -34,6 +34,9 @@ class Command(BaseCommand):
             self.stdout.write(f"  {told} signalements et leurs suites")
             said = gathering.Square(members, now).fill()
             self.stdout.write(f"  {said} discussions")
+            self.stdout.write(f"  {addresses.Addresses(members, now).write()} fiches de l'annuaire")
+            ads, things = trading.Market(members, pictures, now).open()
+            self.stdout.write(f"  {ads} annonces, {things} objets perdus ou trouvés")
             bells.ring(members, now)
             bells.leave_bookmarks(members, now)
             self.stdout.write(f"  {editing.edit(now, pictures, members)} pages")
