@@ -3,6 +3,8 @@
 A list is read from an index that is in its order already, however many entries there are. Whether one is open cannot
 stand in an index: the next LOOKED_AT that have hours are read and asked, one after the other, until a page is full."""
 
+from collections import namedtuple
+
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Q
@@ -29,6 +31,8 @@ AS_TYPED = ["%H:%M", "%Hh%M", "%Hh", "%H"]
 NOT_A_PAGE = gettext_lazy("Cette page de la liste n'existe pas : reprenez au début.")
 CARD = ("pk", "slug", "name", "sort_key", "address", "lat", "lon", "hours", "hours_text", "phone", "accessible",
         "recommended", "gone_at", "claimed_at", "category_id", "official_id")  # fmt: skip
+
+Read = namedtuple("Read", "pk name sort_key lat lon hours")  # what is read of those that are sorted here
 
 
 class Filters(forms.Form):
@@ -104,25 +108,24 @@ class Filters(forms.Form):
         return self._in_order(limit)
 
     def _from_those_read(self, limit):
-        """From the nearest, or those found by words: few enough to be sorted here."""
-        rows, near = self._rows().only(*CARD), self.cleaned_data["near"]
-        if self.words:
-            rows = newest(rows, "entries", self.words)[:FOUND]
-            found = _nearest_first(rows, near) if near else _named_first(rows, self.words)
-        else:
-            found = around(rows, *near)
-        if moment := self.moment:
-            found = [entry for entry in found if moment.fits(entry)]
+        """From the nearest, or those found by words: few enough to be sorted here, and only the page's are whole."""
+        rows, near, moment = self._rows(), self.cleaned_data["near"], self.moment
+        rows = newest(rows, "entries", self.words)[:FOUND] if self.words else around(rows, *near)
+        found = [Read._make(row) for row in rows.values_list(*Read._fields)]
+        found = _nearest_first(found, *near) if near else _named_first(found, self.words)
+        if moment:
+            found = [row for row in found if moment.fits(row)]
         start = self.cleaned_data["after"]
-        more = len(found) > start + limit
-        return found[start : start + limit], str(start + limit) if more else ""
+        whole = _whole([row.pk for row in found[start : start + limit]])
+        for entry in whole if near else ():
+            entry.metres = round(metres_between(*near, entry.lat, entry.lon))
+        return whole, str(start + limit) if len(found) > start + limit else ""
 
     def _in_order(self, limit):
         most = LOOKED_AT if self.moment else limit
         rows = ids([part.values("id", "sort_key") for part in self._parts()], most + 1)
         more, rows = len(rows) > most, rows[:most]
-        by_id = {entry.pk: entry for entry in Entry.objects.only(*CARD).filter(pk__in=rows)}
-        found = [by_id[pk] for pk in rows if pk in by_id]
+        found = _whole(rows)
         if moment := self.moment:
             fitting = [entry for entry in found if moment.fits(entry)]
             if len(fitting) > limit:
@@ -175,11 +178,15 @@ def _behind(rows, pk):
     return rows.filter(Q(sort_key__gt=last) | Q(sort_key=last, id__gt=pk), sort_key__gte=last)
 
 
-def _nearest_first(rows, near):
-    rows = [entry for entry in rows if entry.lat is not None]
-    for entry in rows:
-        entry.metres = round(metres_between(*near, entry.lat, entry.lon))
-    return sorted(rows, key=lambda entry: (entry.metres, entry.pk))
+def _whole(pks):
+    """The entries of these ids, in their order, with what a card says. One query."""
+    by_id = Entry.objects.only(*CARD).in_bulk(pks)
+    return [by_id[pk] for pk in pks if pk in by_id]
+
+
+def _nearest_first(rows, lat, lon):
+    rows = [row for row in rows if row.lat is not None]
+    return sorted(rows, key=lambda row: (metres_between(lat, lon, row.lat, row.lon), row.pk))
 
 
 def _named_first(rows, words):

@@ -4,20 +4,17 @@ from django.db import connection
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
-from community.places.distance import box, metres_between
+from community.places.distance import box
 
-RINGS = (300, 1_000, 3_000, 10_000)  # metres
+RINGS = (50, 150, 400, 1_000, 3_000, 10_000)  # metres
 CROWD = 600  # entries that are looked at
 
 
 def around(rows, lat, lon):
-    """At most CROWD of a queryset, the nearest to a point first, each with `metres`, within the widest ring that does
-    not hold more. Two queries."""
+    """At most CROWD of a queryset in the widest ring around a point that does not hold more; in no order. One query to
+    find the ring."""
     south, west, north, east = box(lat, lon, _radius(rows, lat, lon))
-    found = list(rows.filter(lat__range=(south, north), lon__range=(west, east)).order_by()[:CROWD])
-    for row in found:
-        row.metres = round(metres_between(lat, lon, row.lat, row.lon))
-    return sorted(found, key=lambda row: (row.metres, row.pk))
+    return rows.filter(lat__range=(south, north), lon__range=(west, east)).order_by()[:CROWD]
 
 
 def _radius(rows, lat, lon):

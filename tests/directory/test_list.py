@@ -134,7 +134,7 @@ def test_of_many_closed_ones_a_page_looks_at_so_many_and_says_that_there_are_mor
 
 @pytest.mark.parametrize(
     ("query", "expected"),
-    [("", 2), ("category=sante", 2), ("open=now", 2), ("q=numero", 1), ("near=48.825,2.255", 2), ("q=pharmacie", 2)],
+    [("", 2), ("category=sante", 2), ("open=now", 2), ("q=numero", 2), ("near=48.825,2.255", 3), ("q=pharmacie", 2)],
 )
 def test_a_page_asks_the_same_of_the_database_for_one_and_for_many(entry, queries, query, expected):
     """Besides what every page asks, kept for a while: boundaries, categories, counts."""
