@@ -16,7 +16,7 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
 ROOT = Path(__file__).resolve().parents[1]
-CODE = ("community", "incidents", "discussions", "home", "demo")
+CODE = ("community", "classifieds", "directory", "discussions", "incidents", "lost_found", "home", "demo")
 KEYWORDS = {
     **{name: None for name in ("_", "gettext", "gettext_lazy", "gettext_noop")},
     **{name: (1, 2) for name in ("ngettext", "ngettext_lazy")},
