@@ -13,33 +13,33 @@ from .goods_words import found_in
 class Act(models.TextChoices):
     BLOCK = "block", _("Ne se publie pas")
     HOLD = "hold", _("Attend un modérateur")
-    WARN = "warn", _("Se publie après avoir lu l'avertissement")
+    WARN = "warn", _("Se publie après avoir lu l’avertissement")
 
 
 WORDS_HELP = _(
     "Séparés par des virgules, sans se soucier des accents, de la casse ni du pluriel. "
-    "* termine un début de mot (vapot*) ; ~ vaut jusqu'à quatre mots quelconques (verre ~ vin)."
+    "* termine un début de mot (vapot*) ; ~ vaut jusqu’à quatre mots quelconques (verre ~ vin)."
 )
 
 
 class GoodsRule(models.Model):
     code = models.SlugField(_("code"), max_length=40, unique=True)
-    title_fr = models.CharField(_("de quoi il s'agit (français)"), max_length=120)
-    title_en = models.CharField(_("de quoi il s'agit (anglais)"), max_length=120, blank=True)
+    title_fr = models.CharField(_("de quoi il s’agit (français)"), max_length=120)
+    title_en = models.CharField(_("de quoi il s’agit (anglais)"), max_length=120, blank=True)
     act = models.CharField(_("effet"), max_length=5, choices=Act.choices)
-    words = models.TextField(_("mots, où qu'ils soient"), blank=True, help_text=WORDS_HELP)
+    words = models.TextField(_("mots, où qu’ils soient"), blank=True, help_text=WORDS_HELP)
     title_words = models.TextField(
         _("mots du titre et des mots-clés seulement"), blank=True,
-        help_text=_("pour ceux qui ne disent rien au milieu d'un texte : « sans chien ni chat »"),
+        help_text=_("pour ceux qui ne disent rien au milieu d’un texte : « sans chien ni chat »"),
     )  # fmt: skip
     unless = models.TextField(
-        _("sauf"), blank=True, help_text=_("ce qu'on ne regarde pas : « verre à vin », « pistolet à colle »")
+        _("sauf"), blank=True, help_text=_("ce qu’on ne regarde pas : « verre à vin », « pistolet à colle »")
     )
     # No choice means all; without any word, the rule is about everything in its categories.
     categories = models.ManyToManyField("classifieds.Category", blank=True, verbose_name=_("seulement dans"))
     intents = models.JSONField(_("seulement pour"), default=list, blank=True)
-    reason_fr = models.TextField(_("ce que lit l'auteur (français)"), max_length=400)
-    reason_en = models.TextField(_("ce que lit l'auteur (anglais)"), max_length=400, blank=True)
+    reason_fr = models.TextField(_("ce que lit l’auteur (français)"), max_length=400)
+    reason_en = models.TextField(_("ce que lit l’auteur (anglais)"), max_length=400, blank=True)
     source = models.CharField(_("qui le dit"), max_length=200)
     source_url = models.URLField(_("adresse de la source"), max_length=300, blank=True)
     position = models.PositiveSmallIntegerField(_("ordre"), default=0)

@@ -21,7 +21,7 @@ class Intent(models.TextChoices):
     GIVE = "give", _("Je donne")
     SELL = "sell", _("Je vends")
     LEND = "lend", _("Je prête")
-    SWAP = "swap", _("J'échange")
+    SWAP = "swap", _("J’échange")
     WANTED = "wanted", _("Je cherche")
 
 
@@ -57,9 +57,9 @@ class Category(models.Model):
     position = models.PositiveSmallIntegerField(_("ordre"), default=0)
     active = models.BooleanField(_("proposée"), default=True)
     bulky = models.BooleanField(
-        _("encombrant"), default=False, help_text=_("on peut demander l'enlèvement si personne ne le prend")
+        _("encombrant"), default=False, help_text=_("on peut demander l’enlèvement si personne ne le prend")
     )
-    days = models.PositiveSmallIntegerField(_("durée d'une annonce (jours)"), default=30)
+    days = models.PositiveSmallIntegerField(_("durée d’une annonce (jours)"), default=30)
     kg = models.FloatField(_("poids moyen (kg)"), null=True, blank=True)
     co2_kg = models.FloatField(_("CO₂ évité par objet (kg)"), null=True, blank=True)
     source = models.CharField(_("source de ces chiffres"), max_length=200, blank=True)
@@ -69,8 +69,8 @@ class Category(models.Model):
     synonyms = InReadersLanguage("synonyms")
 
     class Meta:
-        verbose_name = _("catégorie d'annonces")
-        verbose_name_plural = _("catégories d'annonces")
+        verbose_name = _("catégorie d’annonces")
+        verbose_name_plural = _("catégories d’annonces")
         ordering = ["position", "name_fr"]
 
     def __str__(self):
@@ -106,7 +106,7 @@ class Classified(Post):
     held_at = models.DateTimeField(_("retenue le"), null=True, blank=True)
     held_why = models.CharField(max_length=300, blank=True)
     # "If nobody takes it by then, ask the city to collect it": home carries it out (home/collecting.py).
-    collect_at = models.DateTimeField(_("demander l'enlèvement le"), null=True, blank=True)
+    collect_at = models.DateTimeField(_("demander l’enlèvement le"), null=True, blank=True)
     collection = models.ForeignKey(
         Post, models.SET_NULL, null=True, blank=True, related_name="+", help_text="what asks the city to collect it"
     )

@@ -45,8 +45,8 @@ class SavedSearch(models.Model):
     created_at = models.DateTimeField(default=timezone.now, editable=False)
 
     class Meta:
-        verbose_name = _("recherche enregistrée")
-        verbose_name_plural = _("recherches enregistrées")
+        verbose_name = _("recherche gardée")
+        verbose_name_plural = _("recherches gardées")
         ordering = ["label", "pk"]
         indexes = [
             models.Index(fields=["hook"], name="saved_search_hook", condition=~models.Q(hook="")),

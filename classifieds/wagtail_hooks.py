@@ -14,7 +14,7 @@ from .models import Category, Intent
 class CategoryViewSet(SnippetViewSet):
     model = Category
     icon = "tag"
-    menu_label = _("Catégories d'annonces")
+    menu_label = _("Catégories d’annonces")
     list_display = ["name_fr", "parent", "bulky", "days", "co2_kg", "active"]
     list_filter = ["parent", "bulky", "active"]
     search_fields = ["name_fr", "name_en", "synonyms_fr"]

@@ -35,8 +35,8 @@ class Category(models.Model):
     synonyms = InReadersLanguage("synonyms")
 
     class Meta:
-        verbose_name = _("catégorie de l'annuaire")
-        verbose_name_plural = _("catégories de l'annuaire")
+        verbose_name = _("catégorie de l’annuaire")
+        verbose_name_plural = _("catégories de l’annuaire")
         ordering = ["position", "name_fr"]
 
     def __str__(self):

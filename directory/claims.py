@@ -11,7 +11,7 @@ class Claim(models.Model):
     """A member's word that they run what an entry is about, and its proof. Its verbs stand in directory.claiming."""
 
     class Proof(models.TextChoices):
-        EMAIL = "email", _("un code à l'e-mail de la fiche")
+        EMAIL = "email", _("un code à l’e-mail de la fiche")
         PHONE = "phone", _("un code dit au téléphone de la fiche")
         MODERATOR = "moderator", _("un modérateur vérifie")
 

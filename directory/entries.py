@@ -71,11 +71,11 @@ class Entry(models.Model):
     accessible = models.BooleanField(default=False, editable=False, help_text="wheelchair: yes; follows from the facts")
     official = models.ForeignKey(
         Authority, models.SET_NULL, null=True, blank=True, related_name="entries",
-        verbose_name=_("service de"), help_text=_("l'autorité dont c'est un service"), db_index=False,
+        verbose_name=_("service de"), help_text=_("l’autorité dont c’est un service"), db_index=False,
     )  # fmt: skip
     desk_for = models.ManyToManyField(
         IncidentCategory, blank=True, related_name="desks", verbose_name=_("guichet pour"),
-        help_text=_("les signalements pour lesquels on s'adresse ici"),
+        help_text=_("les signalements pour lesquels on s’adresse ici"),
     )  # fmt: skip
     # Where it comes from, and what the source says today: a re-import compares with it and changes nothing else.
     source = models.CharField(_("source"), max_length=200, blank=True)

@@ -15,7 +15,7 @@ def mark_gone(prefix, started, *, sure, dry_run):
     missing = ours.filter(gone_at=None, seen_at__lt=started)
     lost, all_of_it = missing.count(), ours.filter(gone_at=None).count()
     if lost > all_of_it * MOST and lost > 1 and not sure:
-        kept = _("%(lost)d des %(all)d fiches de cette source ne sont pas dans le fichier : rien n'est marqué.")
+        kept = _("%(lost)d des %(all)d fiches de cette source ne sont pas dans le fichier : rien n’est marqué.")
         return 0, kept % {"lost": lost, "all": all_of_it}
     if not dry_run:
         also.filter(gone_at=None, seen_at__lt=started).update(gone_at=started)

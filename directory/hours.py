@@ -179,7 +179,7 @@ def said(spec, moment=None):
         words = _("%(state)s (jour férié : à vérifier)") % {"state": words}
     elif state.kind == "closed" and is_holiday(moment.date()):
         words = _("%(state)s (jour férié)") % {"state": words}
-    return f"{words} : {state.comment}" if state.comment else words
+    return _("%(words)s : %(other)s") % {"words": words, "other": state.comment} if state.comment else words
 
 
 def _state_words(state, moment):

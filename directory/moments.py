@@ -40,7 +40,8 @@ class Moment:
         """How an entry is then: "dimanche : 10 h – 12 h 30"; "" for now."""
         if self.day is None or not entry.hours:
             return ""
-        return f"{date_format(self.day, 'l')} : {hours.on(entry.hours, self.day)}"
+        day, open_on = date_format(self.day, "l"), hours.on(entry.hours, self.day)
+        return _("%(words)s : %(other)s") % {"words": day, "other": open_on}
 
     def __str__(self):
         """ "maintenant", "dimanche 29 novembre", "dimanche 29 novembre à 10 h"."""

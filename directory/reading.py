@@ -71,9 +71,9 @@ def _longer(file, rest, wrong_at, fault):
     """More of a feature of which only a part was read."""
     more = file.read(CHUNK)
     if not more and (wrong_at >= len(rest.rstrip()) - 1 or fault.msg.startswith("Unterminated")):
-        raise BadGeometry(_("le fichier s'arrête au milieu")) from fault
+        raise BadGeometry(_("le fichier s’arrête au milieu")) from fault
     if not more or len(rest) > BIGGEST or wrong_at < len(rest) - CHUNK:
-        raise BadGeometry(_("ce n'est pas du JSON (près de « %(text)s »)") % {"text": rest[:40]}) from fault
+        raise BadGeometry(_("ce n’est pas du JSON (près de « %(text)s »)") % {"text": rest[:40]}) from fault
     return rest + more
 
 

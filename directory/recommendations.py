@@ -26,7 +26,7 @@ class Recommendation(models.Model):
     entry = models.ForeignKey("directory.Entry", models.CASCADE, related_name="recommendations")
     author = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="recommendations")
     text = models.TextField(_("votre avis"), max_length=1500)
-    used = models.BooleanField(_("j'y suis allé·e, je m'en suis servi·e"), default=False)
+    used = models.BooleanField(_("j’y suis allé·e, je m’en suis servi·e"), default=False)
     used_on = models.CharField(_("quand"), max_length=7, blank=True, help_text="2026-11")
     created_at = models.DateTimeField(default=timezone.now)
     edited_at = models.DateTimeField(null=True, blank=True)

@@ -93,7 +93,7 @@ class Intake:
             try:
                 entry = self._entry(number, feature)
                 if entry.source_key in entries:
-                    raise BadGeometry(_("même identifiant qu'une autre ligne du fichier"))
+                    raise BadGeometry(_("même identifiant qu’une autre ligne du fichier"))
                 entries[entry.source_key] = entry
             except BadGeometry as reason:
                 self.report.refuse(number, str(reason))
@@ -105,7 +105,7 @@ class Intake:
                 self.present = []
             transaction.set_rollback(self.dry_run)
         for key in writer.twice:
-            self.report.refuse(key, _("même identifiant qu'une autre ligne du fichier"))
+            self.report.refuse(key, _("même identifiant qu’une autre ligne du fichier"))
 
     def _entry(self, number, feature):
         """An unsaved Entry of what a feature says. BadGeometry says why not."""

@@ -52,9 +52,9 @@ class Told:
 
 
 _UNREAD = {
-    "phone": gettext_lazy("téléphone qui n'en est pas un"),
-    "email": gettext_lazy("e-mail qui n'en est pas un"),
-    "website": gettext_lazy("adresse web qui n'en est pas une"),
+    "phone": gettext_lazy("téléphone qui n’en est pas un"),
+    "email": gettext_lazy("e-mail qui n’en est pas un"),
+    "website": gettext_lazy("adresse web qui n’en est pas une"),
 }
 
 

@@ -4,4 +4,4 @@ from django.utils.translation import gettext_lazy as _
 
 class LostFound(AppConfig):
     name = "lost_found"
-    verbose_name = _("Objets trouvés")
+    verbose_name = _("Objets perdus et trouvés")

@@ -15,9 +15,9 @@ from community.posts.thread import advance, card, say
 
 from .things import PERSONAL
 
-RETURNED = gettext_noop("C'est de nouveau chez son propriétaire")
-SEARCHED_AGAIN = gettext_noop("Finalement, ce n'est pas encore rendu")
-CLOSED = gettext_noop("Plus cherché : l'annonce est close")
+RETURNED = gettext_noop("C’est de nouveau chez son propriétaire")
+SEARCHED_AGAIN = gettext_noop("Finalement, ce n’est pas encore rendu")
+CLOSED = gettext_noop("Plus cherché : l’annonce est close")
 GONE = gettext_noop("Annonce retirée par son auteur")
 
 

@@ -88,7 +88,7 @@ class WordsForm(forms.Form):
 
     def clean_colours(self):
         if len(self.cleaned_data["colours"]) > MOST_COLOURS:
-            raise ValidationError(_("%(most)s couleurs au plus : celles qu'on voit d'abord.") % {"most": MOST_COLOURS})
+            raise ValidationError(_("%(most)s couleurs au plus : celles qu’on voit d’abord.") % {"most": MOST_COLOURS})
         return self.cleaned_data["colours"]
 
     def clean_number(self):
@@ -177,9 +177,9 @@ class TellForm(WordsForm):
     def clean_happened_on(self):
         day, today = self.cleaned_data["happened_on"], timezone.localdate()
         if day > today:
-            raise ValidationError(_("Ce jour n'est pas encore venu."))
+            raise ValidationError(_("Ce jour n’est pas encore venu."))
         if day < today - OLDEST:
-            raise ValidationError(_("C'était il y a plus d'un an : dites plutôt le jour où vous l'avez remarqué."))
+            raise ValidationError(_("C’était il y a plus d’un an : dites plutôt le jour où vous l’avez remarqué."))
         return day
 
     def clean(self):
@@ -195,7 +195,7 @@ class TellForm(WordsForm):
         if not first or not last:
             return
         if last < first or last > timezone.localdate():
-            self.add_error("happened_to", _("Le dernier jour est entre le premier et aujourd'hui."))
+            self.add_error("happened_to", _("Le dernier jour est entre le premier et aujourd’hui."))
         elif last - first > SPAN:
             self.add_error("happened_to", _("%(days)s jours au plus entre les deux.") % {"days": SPAN.days})
 

@@ -145,7 +145,7 @@ def _decoded(content):
             return content.decode(encoding)
         except UnicodeDecodeError:
             continue
-    raise BadList(_("Ce fichier n'est pas du texte : enregistrez-le en CSV, UTF-8."))
+    raise BadList(_("Ce fichier n’est pas du texte : enregistrez-le en CSV, UTF-8."))
 
 
 def _lines(text):
@@ -203,7 +203,7 @@ def checked(row, seen=()):
     what = what_of(f"{row.get('what', '')} {row.get('title', '')}")
     title = (row.get("title") or row.get("what", ""))[:140]
     if not title:
-        raise ValidationError(_("on ne sait pas de quel objet il s'agit"))
+        raise ValidationError(_("on ne sait pas de quel objet il s’agit"))
     lat, lon = _point(row)
     return {
         "source_key": key, "what": what, "title": title, "text": row.get("text", ""),
@@ -241,7 +241,7 @@ def day_of(text):
             continue
         if date(2000, 1, 1) <= day <= date.today():
             return day
-    raise ValidationError(_("la date « %(date)s » ne se lit pas, ou n'est pas encore venue") % {"date": text[:20]})
+    raise ValidationError(_("la date « %(date)s » ne se lit pas, ou n’est pas encore venue") % {"date": text[:20]})
 
 
 def _point(row):

@@ -13,7 +13,7 @@ class What(models.TextChoices):
     KEYS = "keys", _("Clés")
     PHONE = "phone", _("Téléphone")
     WALLET = "wallet", _("Portefeuille")
-    PAPERS = "papers", _("Papiers d'identité")
+    PAPERS = "papers", _("Papiers d’identité")
     CARD = "card", _("Carte (transport, banque)")
     BAG = "bag", _("Sac")
     GLASSES = "glasses", _("Lunettes")

@@ -16,7 +16,7 @@ class Loan(models.Model):
     going_back = models.OneToOneField(Handover, models.SET_NULL, null=True, blank=True, related_name="loan_back")
     from_on = models.DateField(_("du"))
     until_on = models.DateField(_("au"))
-    wanted_until_on = models.DateField(_("prolonger jusqu'au"), null=True, blank=True)
+    wanted_until_on = models.DateField(_("prolonger jusqu’au"), null=True, blank=True)
     told_taken_at = models.DateTimeField(null=True, blank=True, help_text="when it was told that those days are taken")
     out_at = models.DateTimeField(null=True, blank=True)
     back_at = models.DateTimeField(null=True, blank=True)

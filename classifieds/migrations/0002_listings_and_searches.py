@@ -50,8 +50,8 @@ class Migration(migrations.Migration):
                 ('territory', models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='places.territory')),
             ],
             options={
-                'verbose_name': 'recherche enregistrée',
-                'verbose_name_plural': 'recherches enregistrées',
+                'verbose_name': 'recherche gardée',
+                'verbose_name_plural': 'recherches gardées',
                 'ordering': ['label', 'pk'],
             },
         ),

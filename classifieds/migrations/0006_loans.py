@@ -18,7 +18,7 @@ class Migration(migrations.Migration):
                 ('handover', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='loan', serialize=False, to='handovers.handover')),
                 ('from_on', models.DateField(verbose_name='du')),
                 ('until_on', models.DateField(verbose_name='au')),
-                ('wanted_until_on', models.DateField(blank=True, null=True, verbose_name="prolonger jusqu'au")),
+                ('wanted_until_on', models.DateField(blank=True, null=True, verbose_name="prolonger jusqu’au")),
                 ('told_taken_at', models.DateTimeField(blank=True, help_text='when it was told that those days are taken', null=True)),
                 ('out_at', models.DateTimeField(blank=True, null=True)),
                 ('back_at', models.DateTimeField(blank=True, null=True)),

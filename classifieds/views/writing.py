@@ -81,7 +81,7 @@ def _keep(request, photos):
         form = AdForm(request.POST, member=request.user, photos=photos)
         form.add_error(None, fault)
         return show(request, form, status=422)
-    messages.success(request, _("C'est gardé : vous le reprendrez quand vous voudrez."))
+    messages.success(request, _("C’est gardé : vous le reprendrez quand vous voudrez."))
     return redirect("classifieds:mine")
 
 

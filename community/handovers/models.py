@@ -38,7 +38,7 @@ class State(models.TextChoices):
     PROMISED = "promised", _("promis")
     DONE = "done", _("remis")
     NO_SHOW = "no_show", _("pas venu")
-    WITHDRAWN = "withdrawn", _("s'est désisté")
+    WITHDRAWN = "withdrawn", _("s’est désisté")
     ELSEWHERE = "elsewhere", _("parti ailleurs")
 
 

@@ -50,7 +50,9 @@ def _words(kept, missed, waits):
         first = ngettext(
             "%(kept)s rendez-vous tenu sur %(both)s", "%(kept)s rendez-vous tenus sur %(both)s", kept
         ) % {"kept": kept, "both": both}  # fmt: skip
-    return f"{first} ; {how_fast(median(waits))}" if len(waits) >= ENOUGH else first
+    if len(waits) < ENOUGH:
+        return first
+    return _("%(first)s ; %(then)s") % {"first": first, "then": how_fast(median(waits))}
 
 
 def how_fast(seconds):

@@ -62,7 +62,7 @@ def _asked(handover, member, appointment, place, at):
     name, left = handover.other(member).get_short_name(), handover.post.lot.left
     if member.pk == handover.owner_id:
         if left < handover.units:
-            return _("%(name)s est en ligne ; tout est promis pour l’instant.") % {"name": name}, False, (), ()
+            return _("%(name)s est dans la file ; tout est promis pour l’instant.") % {"name": name}, False, (), ()
         if handover.wanted_at:
             return _("%(name)s le veut toujours.") % {"name": name}, True, ("promise",), ()
         return _("%(name)s attend votre réponse.") % {"name": name}, True, ("promise",), ()

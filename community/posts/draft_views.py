@@ -44,7 +44,7 @@ def address(draft):
 def _save(request):
     """A form as it stands, from a page that is open; answers with the key and the number of its draft."""
     if not request.user.is_authenticated:
-        return JsonResponse({"error": _("Vous n'êtes plus connecté.")}, status=403)
+        return JsonResponse({"error": _("Vous n’êtes plus connecté.")}, status=403)
     form, writer, seen = (request.POST.get(name, "") for name in OURS)
     kind, key = kinds().get(form), _uuid(request.POST.get("client_key"))
     if not (kind and kind.new and key):

@@ -106,7 +106,7 @@ def _knows(draft, writer, seen, data):
 
 def _begin(member, form, key):
     if Draft.objects.filter(member=member).count() >= MOST:
-        raise ValidationError(_("Vous gardez déjà %(most)d brouillons : supprimez-en un d'abord.") % {"most": MOST})
+        raise ValidationError(_("Vous gardez déjà %(most)d brouillons : supprimez-en un d’abord.") % {"most": MOST})
     draft, _new = Draft.objects.get_or_create(member=member, form=form, key=key)
     return draft
 

@@ -66,7 +66,7 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='entry',
             name='official',
-            field=models.ForeignKey(blank=True, db_index=False, help_text="l'autorité dont c'est un service", null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='entries', to='tickets.authority', verbose_name='service de'),
+            field=models.ForeignKey(blank=True, db_index=False, help_text="l’autorité dont c’est un service", null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='entries', to='tickets.authority', verbose_name='service de'),
         ),
         migrations.AlterField(
             model_name='entry',

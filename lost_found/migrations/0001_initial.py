@@ -22,7 +22,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('post_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to='posts.post')),
                 ('side', models.CharField(choices=[('lost', 'Perdu'), ('found', 'Trouvé')], max_length=5)),
-                ('what', models.CharField(choices=[('keys', 'Clés'), ('phone', 'Téléphone'), ('wallet', 'Portefeuille'), ('papers', "Papiers d'identité"), ('bag', 'Sac'), ('glasses', 'Lunettes'), ('clothes', 'Vêtement'), ('jewel', 'Bijou, montre'), ('toy', 'Jouet, doudou'), ('bicycle', 'Vélo, trottinette'), ('card', 'Carte (transport, banque)'), ('device', 'Appareil électronique'), ('cat', 'Chat'), ('dog', 'Chien'), ('animal', 'Autre animal'), ('other', 'Autre chose')], max_length=10, verbose_name='quoi')),
+                ('what', models.CharField(choices=[('keys', 'Clés'), ('phone', 'Téléphone'), ('wallet', 'Portefeuille'), ('papers', "Papiers d’identité"), ('bag', 'Sac'), ('glasses', 'Lunettes'), ('clothes', 'Vêtement'), ('jewel', 'Bijou, montre'), ('toy', 'Jouet, doudou'), ('bicycle', 'Vélo, trottinette'), ('card', 'Carte (transport, banque)'), ('device', 'Appareil électronique'), ('cat', 'Chat'), ('dog', 'Chien'), ('animal', 'Autre animal'), ('other', 'Autre chose')], max_length=10, verbose_name='quoi')),
                 ('colours', models.JSONField(blank=True, default=list, verbose_name='couleurs')),
                 ('marks', models.CharField(blank=True, max_length=300, verbose_name='signes particuliers')),
                 ('brand', models.CharField(blank=True, max_length=60, verbose_name='marque')),

@@ -109,7 +109,7 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='item',
             name='what',
-            field=models.CharField(choices=[('keys', 'Clés'), ('phone', 'Téléphone'), ('wallet', 'Portefeuille'), ('papers', "Papiers d'identité"), ('card', 'Carte (transport, banque)'), ('bag', 'Sac'), ('glasses', 'Lunettes'), ('clothes', 'Vêtement'), ('jewel', 'Bijou, montre'), ('toy', 'Jouet, doudou'), ('bicycle', 'Vélo, trottinette'), ('device', 'Appareil électronique'), ('cat', 'Chat'), ('dog', 'Chien'), ('animal', 'Autre animal'), ('other', 'Autre chose')], max_length=10, verbose_name='quoi'),
+            field=models.CharField(choices=[('keys', 'Clés'), ('phone', 'Téléphone'), ('wallet', 'Portefeuille'), ('papers', "Papiers d’identité"), ('card', 'Carte (transport, banque)'), ('bag', 'Sac'), ('glasses', 'Lunettes'), ('clothes', 'Vêtement'), ('jewel', 'Bijou, montre'), ('toy', 'Jouet, doudou'), ('bicycle', 'Vélo, trottinette'), ('device', 'Appareil électronique'), ('cat', 'Chat'), ('dog', 'Chien'), ('animal', 'Autre animal'), ('other', 'Autre chose')], max_length=10, verbose_name='quoi'),
         ),
         migrations.AddIndex(
             model_name='item',

@@ -91,7 +91,7 @@ def claim(request, pk):
         raise Http404
     form = ClaimForm(request.POST if request.method == "POST" else None, initial=_first(item, request.user))
     if form.is_bound and form.is_valid() and (made := _claim(request, item, form)):
-        messages.success(request, _("C'est envoyé. Vous serez prévenu de la réponse."))
+        messages.success(request, _("C’est envoyé. Vous serez prévenu de la réponse."))
         return redirect(made)
     context = {"form": form, "item": item}
     return render(request, "lost_found/claim.html", context, status=422 if form.is_bound else 200)

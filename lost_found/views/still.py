@@ -23,7 +23,7 @@ def still(request, token):
 def _answer(request, item):
     if request.POST.get("still") == "no":
         item.give_back(item.author)
-        messages.success(request, _("Bonne nouvelle ! L'annonce est close."))
+        messages.success(request, _("Bonne nouvelle ! L’annonce est close."))
     elif asking.keep(item):
-        messages.success(request, _("C'est noté : on continue de chercher."))
+        messages.success(request, _("C’est noté : on continue de chercher."))
     return redirect(item)

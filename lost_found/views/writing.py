@@ -82,7 +82,7 @@ def _keep(request, photos):
         form = TellForm(request.POST, member=request.user, photos=photos)
         form.add_error(None, fault)
         return _show(request, form, status=422)
-    messages.success(request, _("C'est gardé : vous le reprendrez quand vous voudrez."))
+    messages.success(request, _("C’est gardé : vous le reprendrez quand vous voudrez."))
     return redirect("posts:drafts")
 
 
@@ -120,8 +120,8 @@ def _tell(request, form):
         form.add_error("place", fault)
         return _show(request, form, status=422)
     lost = item.side == Side.LOST
-    found = _("C'est publié. Si quelqu'un l'a perdu ici, vous serez prévenus tous les deux.")
-    messages.success(request, _("C'est publié. Dès que quelqu'un le trouve, vous êtes prévenu.") if lost else found)
+    found = _("C’est publié. Si quelqu’un l’a perdu ici, vous serez prévenus tous les deux.")
+    messages.success(request, _("C’est publié. Dès que quelqu’un le trouve, vous êtes prévenu.") if lost else found)
     return redirect(item)
 
 

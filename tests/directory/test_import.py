@@ -72,10 +72,10 @@ def test_what_is_not_understood_is_noted_and_kept_in_words(town, categories):
     assert (entry.phone, entry.website, entry.email, entry.hours) == ("", "", "", "")
     assert entry.hours_text == "9h-19h sauf mardi"
     assert sorted(report.noted) == [
-        "adresse web qui n'en est pas une",
-        "e-mail qui n'en est pas un",
+        "adresse web qui n’en est pas une",
+        "e-mail qui n’en est pas un",
         "horaires qui ne se lisent pas, gardés en mots",
-        "téléphone qui n'en est pas un",
+        "téléphone qui n’en est pas un",
     ]
 
 
@@ -116,7 +116,7 @@ def test_loaded_again_only_what_has_changed_is_written(town, categories):
 def test_a_file_that_lacks_most_of_its_source_marks_nothing_unless_one_is_sure(town, categories):
     take(*[place(f"Pharmacie {number}") for number in range(5)])
     report = take(place("Pharmacie 0"))
-    assert report.kept == "4 des 5 fiches de cette source ne sont pas dans le fichier : rien n'est marqué."
+    assert report.kept == "4 des 5 fiches de cette source ne sont pas dans le fichier : rien n’est marqué."
     assert not Entry.objects.exclude(gone_at=None).exists()
     assert take(place("Pharmacie 0"), sure=True).counts["gone"] == 4
 
@@ -240,7 +240,7 @@ def test_what_cannot_be_a_place_is_refused_with_its_reason_and_the_rest_goes_on(
 def test_the_same_key_twice_is_refused_in_a_batch_and_across_batches(town, categories, monkeypatch):
     monkeypatch.setattr("directory.taking_in.BATCH", 2)
     report = take(place(), place(), place("Square"), place())
-    assert report.refused == {"même identifiant qu'une autre ligne du fichier": 2}
+    assert report.refused == {"même identifiant qu’une autre ligne du fichier": 2}
     assert Entry.objects.count() == 2
 
 
@@ -261,9 +261,9 @@ def test_scripts_and_formulas_are_words(town, categories):
     ("content", "words"),
     [
         (b"{", "ce n'est ni une FeatureCollection"),
-        (b'{"type": "FeatureCollection", "features": [{"type": "Feature", ', "le fichier s'arrête au milieu"),
-        (b'{"type": "FeatureCollection", "features": [{"type": "Fea', "le fichier s'arrête au milieu"),
-        (b'{"features": [{"a": nope}]}' + b" " * 600_000, "ce n'est pas du JSON"),
+        (b'{"type": "FeatureCollection", "features": [{"type": "Feature", ', "le fichier s’arrête au milieu"),
+        (b'{"type": "FeatureCollection", "features": [{"type": "Fea', "le fichier s’arrête au milieu"),
+        (b'{"features": [{"a": nope}]}' + b" " * 600_000, "ce n’est pas du JSON"),
         ('{"type": "Feature", "properties": {"titre": "Café"}}'.encode("latin-1"), "le texte n'est pas en UTF-8"),
         (b'{"features": [' + b"[" * 200_000, "imbriqué trop profondément"),
         (b"", "ce n'est ni une FeatureCollection"),

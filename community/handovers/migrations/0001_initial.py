@@ -21,7 +21,7 @@ class Migration(migrations.Migration):
             name='Handover',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state', models.CharField(choices=[('interested', 'intéressé'), ('promised', 'promis'), ('done', 'remis'), ('no_show', 'pas venu'), ('withdrawn', "s'est désisté"), ('elsewhere', 'parti ailleurs')], default='interested', max_length=10)),
+                ('state', models.CharField(choices=[('interested', 'intéressé'), ('promised', 'promis'), ('done', 'remis'), ('no_show', 'pas venu'), ('withdrawn', "s’est désisté"), ('elsewhere', 'parti ailleurs')], default='interested', max_length=10)),
                 ('units', models.PositiveSmallIntegerField(default=1, verbose_name='quantité')),
                 ('asked_at', models.DateTimeField(default=django.utils.timezone.now)),
                 ('answered_at', models.DateTimeField(blank=True, help_text='when the owner first answered', null=True)),

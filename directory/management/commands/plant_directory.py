@@ -4,7 +4,7 @@ from directory.planting import plant
 
 
 class Command(BaseCommand):
-    help = "Crée les catégories de l'annuaire qui manquent."
+    help = "Crée les catégories de l’annuaire qui manquent."
 
     def handle(self, **options):
         self.stdout.write(f"Annuaire : {plant()} catégories créées.")
