@@ -43,10 +43,10 @@ def _ad(post):
 
 
 def _read(handovers):
-    ads = Classified.objects.in_bulk({one.post_id for one in handovers})
-    for one in handovers:
-        if not isinstance(one.post, Classified):
-            one.post.ad = ads[one.post_id]
+    unread = [one.post for one in handovers if not isinstance(one.post, Classified) and not hasattr(one.post, "ad")]
+    ads = Classified.objects.in_bulk({post.pk for post in unread})
+    for post in unread:
+        post.ad = ads[post.pk]
     if lent := [one for one in handovers if _lends(one)]:
         lending.read(lent)
 

@@ -110,7 +110,7 @@ def test_the_list_asks_as_much_for_one_as_for_thirty(client, give, alice, bob, q
         promise(ask(give(title=f"Chaise {number}"), bob, "Bonjour"), alice)
     client.force_login(bob)
     client.get("/handovers/")
-    with queries(4):  # the member, those that go on, those that are over, appointments
+    with queries(5):  # the member, those that go on, those that are over, their ads, appointments
         html = client.get("/handovers/").content.decode()
     assert html.count("Convenez d’un rendez-vous") == many
 
