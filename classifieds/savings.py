@@ -14,8 +14,8 @@ from django.db.models import Min, Sum
 from django.utils.translation import gettext as _
 
 from community.handovers.models import Handover, State
-from community.moderation.journal import safe
 from community.places.models import Territory
+from community.spreadsheets import safe
 
 from .models import Category, Intent
 

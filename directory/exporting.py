@@ -3,18 +3,10 @@
 import csv
 import io
 
-# What makes a spreadsheet take a cell for a formula, in both widths (OWASP, "CSV injection").
-DANGEROUS = tuple("=+-@\t\r\n\uff1d\uff0b\uff0d\uff20")
+from community.spreadsheets import safe
+
 COLUMNS = ("id", "name", "category", "address", "lat", "lon", "phone", "email", "website", "opening_hours",
            "wheelchair", "description", "source", "source_date", "url")  # fmt: skip
-
-
-def safe(cell):
-    """A text that no spreadsheet takes for a formula. A number or a phone's is none."""
-    text = "" if cell is None else str(cell)
-    if text.startswith("+") and text[1:].isdigit():
-        return text
-    return f"'{text}" if text.startswith(DANGEROUS) or text.lstrip().startswith(DANGEROUS) else text
 
 
 def as_csv(entries, site):

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from . import asking, kinds, line, reliability, steps
 from .meeting import STANDS
-from .models import LIVE, Appointment, Handover, Lot, State
+from .models import LIVE, Appointment, Handover, State
 
 MOST_SHOWN = 100  # in line, on one page
 
@@ -24,7 +24,7 @@ def words_of(post):
 
 def context_for(post, member):
     """What templates/handovers/box.html shows to that reader. The same number of queries for any line."""
-    if post.kind not in kinds.handed_over() or (not hasattr(post, "lot") and not _lot(post)):
+    if post.kind not in kinds.handed_over() or not hasattr(post, "lot"):
         return {"nothing": True}
     context = {"post": post, "lot": post.lot, "words": words_of(post), "over": post.state in asking.OVER}
     if not member.is_authenticated:
@@ -32,11 +32,6 @@ def context_for(post, member):
     if member.pk == post.author_id:
         return {**context, "is_owner": True, **_owner(post, member, context["words"])}
     return {**context, **_neighbour(post, member, context["words"])}
-
-
-def _lot(post):
-    post.lot = Lot.objects.filter(pk=post.pk).first()
-    return post.lot
 
 
 def _owner(post, member, said):

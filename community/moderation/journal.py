@@ -10,14 +10,14 @@ from django.db.models.functions import TruncMonth
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from community.spreadsheets import safe
+
 from .models import Action, Appeal, Case, Decision, Flag
 from .things import name_of
 
 PER_PAGE = 50
 MONTHS = 12
 LAST = 500  # decisions that the median looks at
-# A spreadsheet takes these, and their full-width forms, for the beginning of a formula.
-FORMULA = tuple("=+-@\t\r\n＝＋－＠")
 
 
 def rows():
@@ -67,12 +67,6 @@ def numbers(at=None):
         "appeals": Appeal.objects.filter(decided_at=None).count(),
         "hours": round(median(hours), 1) if hours else None,
     }
-
-
-def safe(cell):
-    """A cell that no spreadsheet takes for a formula."""
-    text = str(cell)
-    return f"'{text}" if text.startswith(FORMULA) else text
 
 
 class _Echo:

@@ -5,16 +5,9 @@ import io
 
 from django.utils.translation import gettext as _
 
+from community.spreadsheets import safe
+
 from .results import by_quarter, overall
-
-# What makes a spreadsheet take a cell for a formula, in both widths (OWASP, "CSV injection").
-DANGEROUS = tuple("=+-@\t\r\n\uff1d\uff0b\uff0d\uff20")
-
-
-def safe(cell):
-    """A text that no spreadsheet takes for a formula."""
-    text = str(cell)
-    return f"'{text}" if text.startswith(DANGEROUS) or text.lstrip().startswith(DANGEROUS) else text
 
 
 def as_csv(page, post):
