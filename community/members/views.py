@@ -6,7 +6,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
-from . import language
+from . import language, mine
 from .forms import HomeForm, ProfileForm
 
 
@@ -21,7 +21,8 @@ def me(request):
         return language.remember(redirect("members:me"), member.language)
     if form.errors:
         request.user.refresh_from_db()  # the page's head shows who one is, not what was refused
-    return render(request, "members/me.html", {"form": form}, status=400 if form.errors else 200)
+    context = {"form": form, "mine": mine.lines_of(request.user)}
+    return render(request, "members/me.html", context, status=400 if form.errors else 200)
 
 
 @never_cache

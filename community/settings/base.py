@@ -458,13 +458,17 @@ AD_OVER = ["classifieds.favouring.gone", "classifieds.holding.withdrawn", "home.
 HANDOVER_ANSWER_HOURS = env.int("HANDOVER_ANSWER_HOURS", default=48)
 # What features say on top of a private conversation: questions (request, conversation, member) -> HTML or "".
 CONVERSATION_PANELS = ["community.handovers.panel.panel"]
+# What a member's own page leads to, after what stands there: questions (member) -> Line (community.members.mine).
+MINE = ["community.handovers.mine.line", "classifieds.mine.line", "directory.mine.line"]
 # Public places to meet at, for an appointment: a question (lat, lon) -> [Meeting] (community.handovers.places).
 MEETING_PLACES = "directory.meeting.near"
 # The desks to go to about a category of reports: a question (category) -> [(name, address of its page, number to show,
 # number to dial, whether it is open in words)].
 DESKS = "directory.desks.of"
 # The town's lost-property office: a question () -> (name, address of its page here, phone), or None ("": none).
-LOST_OFFICE = ""
+LOST_OFFICE = "directory.lost_office.of_the_town"
+# In which category of the directory it is looked for.
+LOST_OFFICE_CATEGORY = env("LOST_OFFICE_CATEGORY", default="objets-trouves")
 # How long a found thing stands: a year and a day, as long as most towns' offices keep one.
 LOST_FOUND_KEPT_DAYS = env.int("LOST_FOUND_KEPT_DAYS", default=366)
 # Who may fetch a photo's private original: a question (member, photo) -> bool.
