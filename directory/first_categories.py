@@ -18,6 +18,8 @@ FAMILIES = [
          "office=employment_agency|Aide à l'emploi et développement économique", "p"),
         ("police-secours", "Police et secours", "Police and rescue", "siren", "commissariat, pompiers, gendarmerie",
          "fire station, police station", "amenity=police|amenity=fire_station|Secours", "pn"),
+        ("objets-trouves", "Objets trouvés", "Lost property office", "package-search", "perdu, clés, portefeuille",
+         "lost and found, keys, wallet", "amenity=lost_property_office|Objets trouvés", "pn"),
         ("bureau-de-vote", "Bureau de vote", "Polling station", "vote", "élections", "elections", "Bureaux de vote",
          "pn"),
         ("social", "Action sociale", "Social services", "heart-handshake", "CCAS, assistante sociale, aide",
