@@ -20,6 +20,6 @@ KIND = Kind(
     draw=_draw,
     new="discussions:new",
     invites=_("Parler aux voisins"),
-    when=_("Une question, un chat perdu, une bonne adresse, un merci : vos voisins lisent et répondent."),
+    when=_("Une question, une idée, une bonne adresse, un merci : vos voisins lisent et répondent."),
     in_groups=True,
 )

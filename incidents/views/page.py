@@ -6,6 +6,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from community.posts.frame import frame_of
+from community.posts.models import Post
 from community.tickets.models import Seat, Ticket
 from community.visitors import kept_for_visitors
 
@@ -25,6 +26,7 @@ def page(request, pk):
         "ticket": getattr(incident, "ticket", None),
         "share_card": f"{settings.SITE_URL}/incidents/{incident.pk}/card.jpg",
         "desks": desks_of(incident.category),
+        "origin": _origin(request.user, incident),
         **acts_context(request, incident),
     }
     return render(request, "incidents/page.html", context)
@@ -44,6 +46,15 @@ def acts_context(request, incident):
         "may_escalate": waits and incident.is_public and _has_seat(member),
         "may_judge": resolved and not incident.i_judged and (is_author or incident.i_voted),
     }
+
+
+def _origin(member, incident):
+    """The post it is born from, for its author and for staff alone. A report may stand at the door of somebody whose ad
+    says a square, and have no name where the other has one: together they would say who lives there."""
+    knows_both = member.is_authenticated and (member.is_staff or member.pk == incident.author_id)
+    if not incident.born_from_id or not knows_both:
+        return None
+    return Post.objects.visible_to(member).filter(pk=incident.born_from_id).only("title").first()
 
 
 def _has_seat(member):

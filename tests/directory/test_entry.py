@@ -62,6 +62,12 @@ def test_hours_in_words_stay_words(entry):
     assert "nous ne pouvons pas dire si c’est ouvert" in said
 
 
+def test_what_its_keeper_adds_in_words_stands_below_the_week(entry):
+    said = page(entry(hours="Mo-Fr 09:00-19:00", hours_text="Sur rendez-vous après 19 h"))
+    assert '<p class="mt-2">Sur rendez-vous après 19 h</p>' in said
+    assert "nous ne pouvons pas dire si c’est ouvert" not in said
+
+
 def test_what_is_gone_or_closed_says_so(pharmacy):
     Entry.objects.update(gone_at=SUNDAY)
     assert "La source ne le connaît plus depuis le 29 novembre 2026" in page(pharmacy)

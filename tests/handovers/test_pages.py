@@ -9,12 +9,14 @@ from django.template import Context, Template
 from django.test import RequestFactory
 from django.utils import timezone
 
+from classifieds.models import Classified
 from community.handovers import ending, live, meeting
 from community.handovers.asking import ask
-from community.handovers.models import Handover
+from community.handovers.models import Handover, Lot
 from community.handovers.promising import promise
 from community.members.blocks import block
 from community.posts import states
+from community.posts.models import Post
 
 
 def box(post, member):
@@ -78,7 +80,7 @@ def test_alice_promises_from_the_line(client, sofa, asked, alice, bob, charlie):
     answer = client.post(f"/handovers/{second.pk}/promise/", follow=True)
     assert "déjà promis à quelqu’un d’autre" in answer.content.decode()
     html = box(sofa, alice)
-    assert "Promettre à" not in html and "est en ligne" in html
+    assert "Promettre à" not in html and "est dans la file" in html
     assert "Votre place dans la file : 1" in box(sofa, charlie) and "Bob" not in box(sofa, charlie)
 
 
@@ -88,6 +90,18 @@ def test_the_box_of_a_post_that_hands_nothing_over_is_empty(town, alice, bob):
 
     said = Discussion.objects.say(alice, "Bonjour", "", wheres(alice)[0])
     assert box(said, bob) == ""
+
+
+def test_the_box_of_an_ad_without_a_lot_is_empty(sofa, alice, bob):
+    Lot.objects.filter(post=sofa.pk).delete()
+    assert box(Post.objects.get(pk=sofa.pk), alice) == box(Classified.objects.get(pk=sofa.pk), bob) == ""
+
+
+def test_where_nothing_goes_on_the_list_says_where_it_would_come_from(client, bob):
+    client.force_login(bob)
+    html = client.get("/handovers/").content.decode()
+    for address in ("/classifieds/", "/classifieds/?intent=lend", "/lost-found/"):
+        assert f'class="btn btn-primary" href="{address}"' in html or f'class="btn" href="{address}"' in html
 
 
 @pytest.mark.parametrize("many", [1, 30])

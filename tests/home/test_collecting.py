@@ -60,6 +60,23 @@ def test_the_city_is_asked_once_without_a_name_and_at_the_door(due, town, alice,
     assert collect_due() == 0 and Incident.objects.count() == 1
 
 
+def test_only_who_knows_both_is_led_from_the_one_to_the_other(due, client, alice, bob, mira):
+    ad = due()
+    collect_due()
+    incident = Incident.objects.get()
+    there, back = f'href="/posts/{incident.pk}/"', f'href="/posts/{ad.pk}/"'
+    for reader, led in [(None, False), (bob, False), (alice, True), (mira, True)]:
+        client.logout() if reader is None else client.force_login(reader)
+        of_ad, of_report = (client.get(one.get_absolute_url()).content.decode() for one in (ad, incident))
+        assert "L’enlèvement est demandé à la ville" in of_ad
+        assert (there in of_ad, back in of_report) == (led, led)
+        if not led:
+            assert str(ad.get_absolute_url()) not in of_report and incident.get_absolute_url() not in of_ad
+    close(Classified.objects.get(pk=ad.pk), "here")
+    client.force_login(bob)
+    assert "L’enlèvement est demandé à la ville" not in client.get(ad.get_absolute_url()).content.decode()
+
+
 def test_not_before_its_time_nor_when_promised_hidden_or_gone(due, alice, bob):
     due(collect_at=timezone.now() + timedelta(hours=1))
     due(collect_at=None)

@@ -9,7 +9,7 @@ from community.posts.models import Post
 def test_everyone_chooses_in_plain_words(client, town):
     html = client.get("/new/").content.decode()
     assert 'href="/incidents/new/"' in html and 'href="/discussions/new/"' in html
-    assert "Un trou, un lampadaire" in html and "un chat perdu" in html
+    assert "Un trou, un lampadaire" in html and "une bonne adresse" in html
 
 
 def test_in_danger_one_calls(client, town):
