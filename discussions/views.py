@@ -87,7 +87,7 @@ def _keep(request, photos):
         form = DiscussionForm(request.POST, member=request.user, photos=photos)
         form.add_error(None, fault)
         return _show(request, form, status=422)
-    messages.success(request, _("C'est gardé : vous le reprendrez quand vous voudrez."))
+    messages.success(request, _("C’est gardé : vous le reprendrez quand vous voudrez."))
     return redirect("posts:drafts")
 
 
