@@ -57,7 +57,7 @@ TREE = [
         one("poussettes", "baby", "Poussettes et porte-bébés", "Prams and carriers", "poussette, porte-bébé, écharpe de portage, landau, nacelle", "pram, pushchair, stroller, baby carrier, sling"),
         one("chambre-bebe", "bed", "Chambre de bébé", "Nursery", "lit à barreaux, lit bébé, berceau, table à langer, veilleuse, babyphone, parc, transat", "cot, crib, cradle, changing table, baby monitor, playpen, bouncer"),
         one("repas-bebe", "utensils", "Repas et toilette de bébé", "Baby meals and bath", "chaise haute, biberon, chauffe-biberon, baignoire, couches lavables, pot, rehausseur", "high chair, bottle, bottle warmer, bath, nappies, potty, booster"),
-        one("vetements-enfant", "shirt", "Vêtements d'enfant", "Children's clothes", "body, pyjama, layette, turbulette, vêtement enfant, vêtement bébé, gigoteuse", "bodysuit, pyjamas, baby clothes, children's clothes, sleeping bag"),
+        one("vetements-enfant", "shirt", "Vêtements d’enfant", "Children’s clothes", "body, pyjama, layette, turbulette, vêtement enfant, vêtement bébé, gigoteuse", "bodysuit, pyjamas, baby clothes, children's clothes, sleeping bag"),
         one("scolaire", "backpack", "École et cartables", "School things", "cartable, trousse, fourniture scolaire, calculatrice, cahier", "school bag, pencil case, school supplies, calculator"),
     ]),
     (one("vetements", "shirt", "Vêtements et accessoires", "Clothes and accessories", "vêtement, habit, mode", "clothes, clothing, fashion"), [

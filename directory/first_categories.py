@@ -177,7 +177,7 @@ FAMILIES = [
          "shop=funeral_directors|amenity=crematorium", ""),
         ("hotel", "Hôtel, hébergement", "Hotel", "bed", "chambre d'hôtes, auberge", "hostel, B&B",
          "tourism=hotel|tourism=hostel|tourism=guest_house|tourism=apartment|Hôtels et chambres d'hôtes", ""),
-        ("coworking", "Espace de travail", "Coworking", "laptop", "bureau partagé", "shared office",
+        ("coworking", "Espace de travail partagé", "Coworking space", "laptop", "bureau partagé", "shared office",
          "amenity=coworking_space|office=coworking", ""),
         ("internet", "Accès internet, wifi", "Internet, wifi", "wifi", "cyber, hot-spot, ordinateur public", "hotspot",
          "amenity=internet_cafe|Accès Internet|Hot-spot wifi|Cyber cité", "n"),

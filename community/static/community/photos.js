@@ -48,7 +48,7 @@ function start(field) {
     const key = row.querySelector("[name=photo_keys]");
     key.value = photo.key;
     key.disabled = row.querySelector("[data-alt]").disabled = state !== "sent";
-    if (state === "sent" || state === "failed") tell(held ? words.finishing : `${photo.name} : ${why ?? words[state]}`);
+    if (state === "sent" || state === "failed") tell(held ? words.finishing : `${photo.name}${words.colon} ${why ?? words[state]}`);
     arrange();
   }
 
@@ -56,8 +56,8 @@ function start(field) {
     const rows = [...items.keys()];
     [...list.children].forEach((row, place) => {
       const name = `${place + 1}, ${items.get(row)?.name}`;
-      for (const button of row.querySelectorAll("[data-act]")) button.setAttribute("aria-label", `${button.dataset.label} : ${name}`);
-      row.querySelector("[data-which]").textContent = ` : ${name}`;
+      for (const button of row.querySelectorAll("[data-act]")) button.setAttribute("aria-label", `${button.dataset.label}${words.colon} ${name}`);
+      row.querySelector("[data-which]").textContent = `${words.colon} ${name}`;
       row.querySelector("[data-cover]")?.toggleAttribute("hidden", place > 0 || rows.length === 1);
       row.querySelector("[data-act=earlier]").disabled = place === 0;
       row.querySelector("[data-act=later]").disabled = place === rows.length - 1;
@@ -119,7 +119,7 @@ function start(field) {
       if (file.size > Number(words.heaviest)) refuse(row, words.heavy);
     }
     const over = files.slice(room).map(({ name }) => name);
-    warn(over.length ? `${words.many} ${words.left} : ${over.join(", ")}` : "");
+    warn(over.length ? `${words.many} ${words.left}${words.colon} ${over.join(", ")}` : "");
     next();
   }
 
@@ -274,8 +274,8 @@ function start(field) {
     warn("");
     acts[button.dataset.act](row);
     arrange();
-    if (button.dataset.act === "remove") tell(`${name} : ${words.removed}`);
-    else if (button.dataset.act !== "again") tell(`${name} : ${words.moved}, ${[...list.children].indexOf(row) + 1}/${items.size}`);
+    if (button.dataset.act === "remove") tell(`${name}${words.colon} ${words.removed}`);
+    else if (button.dataset.act !== "again") tell(`${name}${words.colon} ${words.moved}, ${[...list.children].indexOf(row) + 1}/${items.size}`);
     if (button.isConnected) (button.disabled ? row.querySelector("[data-act=remove]") : button).focus();
     next();
   });
@@ -292,7 +292,7 @@ function start(field) {
       held.removeEventListener("pointermove", move);
       row.removeAttribute("data-dragged");
       arrange();
-      tell(`${items.get(row)?.name} : ${words.moved}, ${[...list.children].indexOf(row) + 1}/${items.size}`);
+      tell(`${items.get(row)?.name}${words.colon} ${words.moved}, ${[...list.children].indexOf(row) + 1}/${items.size}`);
     };
     row.setAttribute("data-dragged", "");
     held.addEventListener("pointermove", move);
@@ -361,7 +361,7 @@ function start(field) {
     else preview(row);
   }
   tell("");
-  if (lost.length) warn(`${lost.map(({ name }) => name).join(", ")} : ${words.againChoose}`);
+  if (lost.length) warn(`${lost.map(({ name }) => name).join(", ")}${words.colon} ${words.againChoose}`);
   if (!kept.length) recall().then(() => (begun = { keys: arrivedKeys() }));
   else begun = { keys: arrivedKeys() };
   const plain = field.querySelector("input[type=file]");
