@@ -5,7 +5,7 @@ from datetime import timedelta
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -45,7 +45,15 @@ def correct(entry, member, what, text):
     if Correction.objects.filter(member=member, said_at__gte=since).count() >= A_DAY:
         raise ValidationError(_("Vous en avez déjà signalé beaucoup aujourd’hui : reprenez demain."))
     said = Correction.objects.create(entry=entry, member=member, what=what, text=text)
-    facts = {"title": entry.name, "what": str(said.get_what_display()), "text": text}
+    facts = {"title": entry.name, "text": text, **_what_in_each_language(said)}
     called = list(holders(entry)) or list(moderators())
     notify(called, "entry_wrong", entry.get_absolute_url(), entry.topic, f"correction:{said.pk}", facts)
     return said
+
+
+def _what_in_each_language(said):
+    words = {}
+    for language in ("fr", "en"):
+        with translation.override(language):
+            words[f"what_{language}"] = str(said.get_what_display())
+    return words

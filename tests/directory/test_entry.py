@@ -139,7 +139,9 @@ def test_an_error_reaches_the_moderators_and_nobody_else(pharmacy, alice, bob, m
 def test_or_whoever_keeps_it(plumber, alice, bob, mira, hold):
     hold(plumber, bob)
     signed_in(alice).post(f"{plumber.get_absolute_url()}wrong/", WRONG)
-    assert [note.recipient for note in Notification.objects.filter(kind="entry_wrong")] == [bob]
+    note = Notification.objects.get(kind="entry_wrong")
+    assert note.recipient == bob
+    assert (note.facts["what_fr"], note.facts["what_en"]) == ("Les horaires", "The opening hours")
 
 
 @pytest.mark.parametrize("said", [{}, {"what": "x", "text": "y"}, {"what": "hours", "text": "é" * 1001}])
