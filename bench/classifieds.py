@@ -156,7 +156,7 @@ def _look(count):
 
 AD = (
     "post_ptr_id", "intent", "category_id", "condition", "price_cents", "negotiable", "swap_for", "exact_lat",
-    "exact_lon", "pickup", "expires_at", "renewals", "outcome", "listed_at", "held_why",
+    "exact_lon", "exact_label", "pickup", "expires_at", "renewals", "outcome", "listed_at", "held_why",
 )  # fmt: skip
 LISTING = (
     "ad_id", "author_id", "line", "listed_at", "intent", "category_id", "family_id", "condition", "price", "with_photo",
@@ -235,6 +235,7 @@ def _made(number, count, chance, categories, quarters, members):
         "",
         lat,
         lon,
+        "",
         "",
         at + timedelta(days=30),
         0,

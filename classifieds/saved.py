@@ -49,7 +49,7 @@ class SavedSearch(models.Model):
         verbose_name_plural = _("recherches gardées")
         ordering = ["label", "pk"]
         indexes = [
-            models.Index(fields=["hook"], name="saved_search_hook", condition=~models.Q(hook="")),
+            models.Index(fields=["hook"], name="saved_search_hook"),
             models.Index(fields=["next_at"], name="saved_search_due", condition=models.Q(next_at__isnull=False)),
         ]
 
