@@ -21,7 +21,8 @@ def find(member, pk):
         return None
     quote = found.text
     if found.answer:
-        quote = f"{quote}\n\n{_('Réponse du responsable :')} {found.answer}"
+        answer = _("Réponse du responsable :")
+        quote = f"{quote}\n\n{answer} {found.answer}"
     return Thing(found.topic, quote, found.author, found.get_absolute_url(), found.entry.name)
 
 

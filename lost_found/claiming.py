@@ -23,10 +23,8 @@ def claim(item, member, text, client_key=None):
     is nobody to say it to."""
     if not may_claim(item, member):
         raise PermissionDenied
-    words = f"{_('C’est à moi.')}\n\n{text}"
-    if item.question:
-        words = f"{_('C’est à moi.')}\n\n> {item.question}\n\n{text}"
-    return asking.ask(item, member, words, client_key=client_key)
+    said = [_("C’est à moi."), f"> {item.question}" if item.question else "", text]
+    return asking.ask(item, member, "\n\n".join(filter(None, said)), client_key=client_key)
 
 
 @transaction.atomic

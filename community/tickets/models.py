@@ -182,7 +182,8 @@ class Competence(models.Model):
         verbose_name_plural = _("compétences")
 
     def __str__(self):
-        return f"{self.category or _('Toutes catégories')}, {self.area_name or self.territory} → {self.service}"
+        category = self.category or _("Toutes catégories")
+        return f"{category}, {self.area_name or self.territory} → {self.service}"
 
     def save(self, *args, **kwargs):
         from .triage import forget

@@ -84,7 +84,8 @@ def about(count):
 
 def reach_in_words(page):
     """ "≈ 1 240 voisins : Val-de-Seine, Centre-ville"."""
-    return f"{about(len(hearers(page)))} : {in_words(page) or _('aucun territoire')}"
+    words = {"words": about(len(hearers(page))), "other": in_words(page) or _("aucun territoire")}
+    return _("%(words)s : %(other)s") % words
 
 
 def quarters():

@@ -1,5 +1,6 @@
 """French complete, English complete: every sentence of code and templates has its translation."""
 
+import ast
 import importlib.util
 from pathlib import Path
 
@@ -39,3 +40,14 @@ def test_french_plurals_follow_the_french_rule(sentences):
     plurals = {message for _context, message in sentences if isinstance(message, tuple)}
     assert {tuple(entry.id) for entry in french if entry.id and isinstance(entry.id, tuple | list)} == plurals
     assert "n > 1" in french.plural_expr or "n >= 2" in french.plural_expr
+
+
+def test_no_sentence_hides_in_an_f_string():
+    """Babel does not look into them: it would never reach a translator."""
+    hidden = []
+    for path in (path for folder in messages.CODE for path in sorted((ROOT / folder).rglob("*.py"))):
+        for text in (node for node in ast.walk(ast.parse(path.read_text())) if isinstance(node, ast.JoinedStr)):
+            called = [node for node in ast.walk(text) if isinstance(node, ast.Call)]
+            names = {ast.unparse(node.func) for node in called} & set(messages.KEYWORDS)
+            hidden += [f"{path.relative_to(ROOT)}:{text.lineno}"] * bool(names)
+    assert hidden == []
