@@ -128,4 +128,7 @@ HANDED_OVER = HandedOver(
     says=_either(lending.says, lambda handover, member, appointment: ""),
     page_of=_either(lending.page_of, lambda handover: None),
     allows=_either(lending.allows, lambda handover, member, act: True), ask_page=_ask_page, read=_read,
+    waits_for=_either(lending.waits_for, lambda handover, member: False), unfinished=lending.unfinished,
+    days=_either(lending.due, lambda handover, member: []), unconfirmed=_either(lending.unconfirmed, lambda *_: None),
+    silence_is_done=_either(lending.silence_is_done, lambda handover: True),
 )  # fmt: skip

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from community.handovers import course
 
 from . import days
+from .lent import changed
 from .models import Loan
 from .returning import begun, must_be_out
 from .telling import tell
@@ -36,11 +37,12 @@ def answer_longer(loan, by, yes, at=None):
     wanted = loan.wanted_until_on
     if wanted is None:
         return False
-    changed = {"wanted_until_on": None}
+    moved = {"wanted_until_on": None}
     if yes:
         _check(loan, wanted)
-        changed |= {"until_on": wanted, "reminded": 0}
-    Loan.objects.filter(pk=loan.pk).update(**changed)
+        moved |= {"until_on": wanted, "reminded": 0}
+        changed(loan.handover.post)
+    Loan.objects.filter(pk=loan.pk).update(**moved)
     until = wanted if yes else loan.until_on
     tell(loan, loan.handover.partner, "longer_yes" if yes else "longer_no", by=by, at=at, until=until)
     return True

@@ -8,10 +8,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from community.handovers import line, telling
+from community.handovers.kinds import Day
 from community.handovers.models import Handover, Lot, State
 
 from . import days
+from .lent import changed
 from .models import Loan
+from .telling import tell
 
 GOING_BACK = ("accept", "decline", "cancel", "meet", "change", "thank")
 
@@ -89,12 +92,53 @@ def done(handover):
         line.offer_again(handover.post_id, at=at)
     else:
         Loan.objects.filter(pk=loan.pk, out_at=None).update(out_at=at)
+    changed(handover.post)
 
 
 def undone(handover):
     loan = loan_of(handover)
     if loan is not None:
         Loan.objects.filter(pk=loan.pk).update(**({"back_at": None} if is_return(handover) else {"out_at": None}))
+        changed(handover.post)
+
+
+def unfinished(member):
+    """What is out, and whose return nobody has begun to arrange: that is a hand-over of its own."""
+    out = Loan.objects.filter(out_at__isnull=False, back_at=None, lost_at=None)
+    mine = out.filter(Q(handover__owner=member) | Q(handover__partner=member))
+    return mine.exclude(going_back__state=State.PROMISED).values("pk")
+
+
+def waits_for(handover, member):
+    """The lender's answer to a wish to keep it longer; the thing itself, on the day it is due."""
+    loan = loan_of(handover)
+    if loan is None or not loan.is_out:
+        return False
+    if member.pk == handover.owner_id:
+        return loan.wanted_until_on is not None
+    return loan.until_on <= days.today()
+
+
+def due(handover, member):
+    """The day on which it is due, for the calendar of who has it."""
+    loan = loan_of(handover)
+    if loan is None or member.pk != handover.partner_id or not (loan.is_out or handover.state == State.PROMISED):
+        return []
+    words = _("À rendre : %(title)s (%(name)s)") % {"title": handover.post.title, "name": handover.owner.name}
+    return [Day(f"loan-{loan.pk}", loan.until_on, words, sequence=(loan.until_on - loan.from_on).days)]
+
+
+def silence_is_done(handover):
+    """That it is back says only who gets it back."""
+    return not is_return(handover)
+
+
+def unconfirmed(handover, at):
+    """Asked twice whether it is back, the lender has not said: what else may be done."""
+    loan = Loan.objects.select_related("handover__owner", "handover__partner", "handover__post").get(
+        going_back=handover.pk
+    )
+    tell(loan, loan.handover.owner, "unconfirmed", at=at, key=f"loan:{loan.pk}:unconfirmed:{handover.pk}")
 
 
 def allows(handover, member, act):

@@ -6,6 +6,7 @@ from datetime import timedelta
 from django.db import transaction
 from django.utils import timezone
 
+from .lent import changed
 from .models import Loan
 from .returning import arrange_return
 from .telling import tell
@@ -39,6 +40,8 @@ def _remind(loan, day, now):
     key = f"loan:{loan.pk}:{loan.until_on}:{stage}"
     what = "tomorrow" if late < 0 else "today" if not late else "late"
     tell(loan, loan.handover.partner, what, at=now, key=key, days=late)
+    if late > 0:
+        changed(loan.handover.post)
     if stage == len(STAGES):
         tell(loan, loan.handover.owner, "still_out", at=now, key=key, days=late)
     return 1

@@ -6,9 +6,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from community.handovers import course, ending
-from community.handovers.models import Handover, State
+from community.handovers.models import Appointment, Handover, State
 from community.places.words import clean
 
+from .lent import changed
 from .models import Loan
 from .telling import tell
 
@@ -62,9 +63,18 @@ def give_up(loan, by, at=None):
     at, loan = at or timezone.now(), begun(loan)
     must_be_out(loan)
     Loan.objects.filter(pk=loan.pk).update(lost_at=at, wanted_until_on=None)
+    changed(loan.handover.post)
     tell(loan, loan.handover.partner, "lost", by=by, at=at)
 
 
 def must_be_out(loan):
     if not loan.is_out:
         raise ValidationError(course.TOO_LATE, code="changed")
+
+
+def is_stuck(loan, member):
+    """Whether the one who lent it may want help: it is late, or the day agreed on for its return has passed."""
+    if member.pk != loan.handover.owner_id or not loan.is_out:
+        return False
+    passed = Appointment.objects.filter(handover=loan.going_back_id, state="accepted", at__lt=timezone.now())
+    return loan.is_overdue or passed.exists()

@@ -14,6 +14,8 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from community.conversations.saying import Closed
 from community.handovers.access import of_member
+from community.handovers.calendar_links import address
+from community.handovers.flagged import topic
 from community.photos.refusals import Refused
 from community.posts.models import Photo
 from community.posts.uploads import receive_all
@@ -26,7 +28,7 @@ from ..loans.forms import BackForm, BorrowForm, LongerForm
 from ..loans.handing import where_it_is
 from ..loans.models import Loan
 from ..loans.month import month_of
-from ..loans.returning import arrange_return, give_up, take_back
+from ..loans.returning import arrange_return, give_up, is_stuck, take_back
 from ..models import Intent
 
 MOST = 100
@@ -96,12 +98,13 @@ def page(request, pk):
 
 
 def _page(request, loan, status=200, refused=(), loose=(), **forms):
-    handover = loan.handover
+    handover, me, shown = loan.handover, request.user, photos.of(loan)
     context = {
-        "loan": loan, "handover": handover, "other": handover.other(request.user), "where": where_it_is(loan),
-        "is_owner": request.user.pk == handover.owner_id, "photos_out": (shown := photos.of(loan))[photos.OUT],
-        "photos_back": shown[photos.BACK], "longer": LongerForm(), "back": BackForm(), "refused": refused,
-        "photos": loose, **forms,
+        "loan": loan, "handover": handover, "other": handover.other(me), "where": where_it_is(loan),
+        "is_owner": me.pk == handover.owner_id, "stuck": is_stuck(loan, me), "flag": topic(handover, me),
+        "calendar": address(handover, me) if me.pk == handover.partner_id else "",
+        "photos_out": shown[photos.OUT], "photos_back": shown[photos.BACK], "refused": refused, "photos": loose,
+        "longer": LongerForm(), "back": BackForm(), **forms,
     }  # fmt: skip
     return render(request, "classifieds/loan.html", context, status=status)
 

@@ -11,6 +11,7 @@ from community.posts.draft_views import address
 from community.posts.drafts import drafts_of
 
 from ..access import own_ad
+from ..loans.lent import until, words
 from ..models import Classified
 from ..renewing import may_renew
 
@@ -31,8 +32,10 @@ def mine(request):
     over = list(over.order_by("-pk")[: PAGE + 1])
     more = over[PAGE - 1].pk if len(over) > PAGE else None
     photos = first_photos([ad.pk for ad in [*current, *over]])
+    lent = until(current)
     for ad in [*current, *over]:
         ad.photo, ad.renewable = photos.get(ad.pk), may_renew(ad)
+        ad.lent = words(lent[ad.pk]) if ad.pk in lent else ""
     context = {
         "waiting": [ad for ad in current if ad.held_at],
         "running": [ad for ad in current if not ad.held_at],

@@ -22,17 +22,34 @@ STATUS = {
 }
 
 
-def drawn(appointment, member):
-    """The bytes of its .ics for one of the two. The address of a home is in it while the promise stands, no longer."""
+def drawn(appointment, member, days=()):
+    """The bytes of the .ics for one of the two: of the `appointment`, where there is one, and of whole `days`
+    (kinds.Day). The address of a home is in it while the promise stands, no longer."""
     made = Calendar()
     made.add("prodid", "-//Parvis//hand-overs//FR")
     made.add("version", "2.0")
     made.add("calscale", "GREGORIAN")
-    over = STATUS[appointment.state] == "CANCELLED"
+    over = appointment is not None and STATUS[appointment.state] == "CANCELLED"
     made.add("method", "CANCEL" if over else "PUBLISH")
-    made.add_component(spelled_out(timezone.get_default_timezone(), appointment.at))
-    made.add_component(_event(appointment, member))
+    if appointment is not None:
+        made.add_component(spelled_out(timezone.get_default_timezone(), appointment.at))
+        made.add_component(_event(appointment, member))
+    for day in () if over else days:  # a calendar calls off everything in a file that calls off anything
+        made.add_component(_whole_day(day))
     return made.to_ical()
+
+
+def _whole_day(day):
+    event = Event()
+    event.add("uid", f"{day.key}@{urlsplit(settings.SITE_URL).hostname}")
+    event.add("sequence", day.sequence)
+    event.add("dtstamp", timezone.now())
+    event.add("dtstart", day.on)
+    event.add("dtend", day.on + timedelta(days=1))
+    event.add("summary", day.words)
+    event.add("transp", "TRANSPARENT")
+    event.add_component(_alarm(timedelta(hours=-15), day.words))  # nine o'clock of the day before
+    return event
 
 
 def _event(appointment, member):
@@ -55,7 +72,7 @@ def _event(appointment, member):
     if appointment.note:
         event.add("description", appointment.note)
     if appointment.state == Appointment.State.ACCEPTED:
-        event.add_component(_alarm())
+        event.add_component(_alarm(timedelta(hours=-2), _("Rendez-vous bientôt")))
     return event
 
 
@@ -63,11 +80,11 @@ def _names(handover, member):
     return {"title": handover.post.title, "name": handover.other(member).name}
 
 
-def _alarm():
+def _alarm(before, words):
     alarm = Alarm()
     alarm.add("action", "DISPLAY")
-    alarm.add("description", _("Rendez-vous bientôt"))
-    alarm.add("trigger", timedelta(hours=-2))
+    alarm.add("description", words)
+    alarm.add("trigger", before)
     return alarm
 
 

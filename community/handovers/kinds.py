@@ -1,6 +1,7 @@
 """What a kind of post has to hand over (settings.HANDED_OVER): what the engine asks of it, and tells it."""
 
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 
 from django.conf import settings
@@ -26,6 +27,16 @@ def _nothing(*_args):
 
 
 @dataclass(frozen=True)
+class Day:
+    """A whole day of a member's calendar. `key` is the same for its whole life, `sequence` grows with each change."""
+
+    key: str
+    on: date
+    words: str
+    sequence: int = 0
+
+
+@dataclass(frozen=True)
 class HandedOver:
     """`words` is (post) -> {name: words} of the buttons and headings that the kind says in its own way, in the reader's
     language (community.handovers.box names them; what is missing there is said in general). `check` is (post, member)
@@ -44,7 +55,13 @@ class HandedOver:
     What comes back has more to it: `ask_page` (post) is where one asks, "" for the form of the box; `page_of`
     (handover) the (address, words) of what else the two have to do, or None; `says` (handover, member, appointment)
     where it stands, in the kind's own words, or ""; `allows` (handover, member, act) whether an act makes sense there;
-    `read` (hand-overs) fetches at once what those will ask of each."""
+    `waits_for` (handover, member) whether that member is waited for, though the engine has no act for them; `days`
+    (handover, member) the Days of it that belong into that member's calendar; `unfinished` (member) the ids, as a
+    queryset, of what is done and has not ended all the same, or None; `read` (hand-overs) fetches at once what those
+    will ask of each.
+
+    `silence_is_done` is (handover): whether a week without an answer to "is it done?" is taken for a yes. Where it is
+    not, it is asked once more, and after another week `unconfirmed` (handover, at) is told."""
 
     words: callable = lambda post: {}
     check: callable = _nothing
@@ -62,6 +79,11 @@ class HandedOver:
     page_of: callable = _nothing
     says: callable = lambda handover, member, appointment: ""
     allows: callable = lambda handover, member, act: True
+    waits_for: callable = lambda handover, member: False
+    days: callable = lambda handover, member: ()
+    unfinished: callable = _nothing
+    silence_is_done: callable = lambda handover: True
+    unconfirmed: callable = _nothing
     read: callable = _nothing
 
 
@@ -74,6 +96,12 @@ def handed_over():
 def of(post):
     """The HandedOver of a post's kind; KeyError where nothing of it is handed over."""
     return handed_over()[post.kind]
+
+
+def unfinished(member):
+    """[queryset of ids] of the member's hand-overs that are done and have not ended all the same."""
+    asked = [kind.unfinished(member) for kind in handed_over().values()]
+    return [found for found in asked if found is not None]
 
 
 def read(handovers):

@@ -6,7 +6,7 @@ from datetime import datetime, time, timedelta
 from django.db import transaction
 from django.utils import timezone
 
-from . import ending, telling
+from . import ending, kinds, telling
 from .meeting import place_in_public
 from .models import Appointment, State
 
@@ -15,6 +15,7 @@ SOON = timedelta(hours=2)
 QUESTION_AFTER = timedelta(hours=2)
 DONE_AFTER = timedelta(days=7)  # nobody answered the question
 LONG_AGO = timedelta(days=60)  # what the clock looks at no more
+QUESTION = ("done", "no_show")  # what may be answered
 BATCH = 200
 
 
@@ -51,16 +52,35 @@ def _ask_whether_done(now):
     told = 0
     for one in _agreed(at__gt=now - LONG_AGO, at__lte=now - QUESTION_AFTER, questioned_at=None):
         if one.ends_at + QUESTION_AFTER <= now:
-            told += _claim(one, "questioned_at", now, "question", answers=["done", "no_show"])
+            told += _claim(one, "questioned_at", now, "question", QUESTION)
     return told
 
 
 def _take_for_done(now):
-    """Both were asked and neither said no: it is done, and may still be objected to."""
+    """Both were asked and neither said no: it is done, and may still be objected to. What its kind does not take for
+    done is asked for again."""
     told = 0
     for one in _agreed(at__gt=now - LONG_AGO, at__lte=now - DONE_AFTER, questioned_at__lte=now - DONE_AFTER):
-        told += ending.done(one.handover, None, now).state == State.DONE
+        if kinds.of(one.handover.post).silence_is_done(one.handover):
+            told += ending.done(one.handover, None, now).state == State.DONE
+        else:
+            told += _ask_again(one, now)
     return told
+
+
+@transaction.atomic
+def _ask_again(appointment, now):
+    """Once; a week later its kind has the word, and then nobody asks any more."""
+    asked_at, agreed = appointment.questioned_at, Appointment.State.ACCEPTED
+    rows = Appointment.objects.filter(pk=appointment.pk, state=agreed, questioned_at=asked_at)
+    if not rows.update(questioned_at=now):
+        return 0
+    if asked_at < appointment.at + DONE_AFTER:
+        return _tell(appointment, now, "question", QUESTION, again=True)
+    if asked_at < appointment.at + 2 * DONE_AFTER:
+        kinds.of(appointment.handover.post).unconfirmed(appointment.handover, now)
+        return 1
+    return 0
 
 
 @transaction.atomic
@@ -68,12 +88,21 @@ def _claim(appointment, field, now, what, answers=()):
     rows = Appointment.objects.filter(pk=appointment.pk, state=Appointment.State.ACCEPTED, **{field: None})
     if not rows.update(**{field: now}):
         return 0
-    handover = appointment.handover
-    for member in (handover.owner, handover.partner) if what else ():
+    return _tell(appointment, now, what, answers) if what else 1
+
+
+def _tell(appointment, now, what, answers=(), again=False):
+    """Both of them; of a question those who may answer it."""
+    handover, kind = appointment.handover, kinds.of(appointment.handover.post)
+    for member in (handover.owner, handover.partner):
+        offered = [act for act in answers if kind.allows(handover, member, act)]
+        if answers and not offered:
+            continue
         telling.tell(
             handover, member, what, at=now, when=appointment.at.isoformat(), place=place_in_public(appointment),
-            answers=answers, appointment=appointment.pk, calendar=what != "question",
-            key=f"appointment:{appointment.pk}:{appointment.sequence}:{what}",
+            answers=offered, appointment=appointment.pk, calendar=what != "question",
+            waits=not kind.silence_is_done(handover),
+            key=f"appointment:{appointment.pk}:{appointment.sequence}:{what}{':again' if again else ''}",
         )  # fmt: skip
     return 1
 

@@ -38,8 +38,9 @@ def next_step(handover, member, appointment=None, place=None, words=(), at=None)
     at = at or timezone.now()
     what = {State.INTERESTED: _asked, State.PROMISED: _promised, State.DONE: _done}.get(handover.state, _ended)
     said, mine, main, more = what(handover, member, appointment, place, at)
-    said = kinds.of(handover.post).says(handover, member, appointment) or said
-    own = dict(words)
+    kind, own = kinds.of(handover.post), dict(words)
+    said = kind.says(handover, member, appointment) or said
+    mine = mine or kind.waits_for(handover, member)
     return Step(said, mine, _buttons(handover, member, main, own), _buttons(handover, member, more, own))
 
 

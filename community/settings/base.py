@@ -490,6 +490,8 @@ FLAGGED = {
     "member": "community.moderation.flagged.members",
     "group": "community.moderation.flagged.groups",
     "message": "community.conversations.flagged",
+    "giver": "community.handovers.flagged.givers",
+    "taker": "community.handovers.flagged.takers",
     "recommendation": "directory.flagged",
     "ad": "classifieds.holding",
 }

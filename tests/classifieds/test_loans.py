@@ -369,7 +369,7 @@ def test_lists_and_calendar_cost_the_same_with_one_and_with_many(out, give, ladd
     def look():
         with queries(2):  # who asks, their loans
             hers.get("/loans/")
-        with queries(5):
+        with queries(6):  # who asks; what is going and its appointments, what is over; their ads and loans
             hers.get("/handovers/")
 
     hers = browser(alice)

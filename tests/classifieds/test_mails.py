@@ -10,7 +10,7 @@ from mails import mail_of
 from classifieds.saved import Often, SavedSearch
 
 PARIS = ZoneInfo("Europe/Paris")
-LOANS = ["tomorrow", "today", "late", "still_out", "longer_asked", "longer_yes", "longer_no", "lost"]
+LOANS = ["tomorrow", "today", "late", "still_out", "unconfirmed", "longer_asked", "longer_yes", "longer_no", "lost"]
 FOUND = {"text": "Solide.", "excerpt": "Solide.", "place": "Val-de-Seine", "intent": "sell"}
 LETTER = {"label": "vélos", "ads": [{"title": "Vélo", "cents": 4000, "place": "Val", "link": "/classifieds/7/"}]}
 ADS = {

@@ -1,6 +1,7 @@
 """What one gives and gets: what waits for oneself first."""
 
 from django.contrib.auth.decorators import login_required
+from django.db.models import Q
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
@@ -19,8 +20,11 @@ MOST_LIVE, MOST_OVER = 200, 30
 @require_safe
 def index(request):
     mine = of_member(request.user).select_related("post__lot", "owner", "partner")
-    live = list(mine.filter(state__in=LIVE).order_by("-asked_at")[:MOST_LIVE])
-    over = list(mine.exclude(state__in=LIVE).order_by("-ended_at")[:MOST_OVER])
+    going = Q(state__in=LIVE)
+    for ids in kinds.unfinished(request.user):
+        going |= Q(pk__in=ids)
+    live = list(mine.filter(going).order_by("-asked_at")[:MOST_LIVE])
+    over = list(mine.exclude(going).order_by("-ended_at")[:MOST_OVER])
     kinds.read([*live, *over])
     stands = Appointment.objects.filter(handover__in=[one.pk for one in live], state__in=STANDS)
     stands = {one.handover_id: one for one in stands}
@@ -34,8 +38,10 @@ def index(request):
 
 
 def _row(handover, member, appointment):
+    own = None if handover.is_live else kinds.of(handover.post).page_of(handover)
     return {
         "handover": handover,
+        "url": own[0] if own else handover.get_absolute_url(),
         "other": handover.other(member),
         "owned": member.pk == handover.owner_id,
         "step": steps.next_step(handover, member, appointment),

@@ -13,10 +13,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 from community.members.models import Member
 
 from .. import calendar as calendars
-from .. import calendar_links, meeting
+from .. import calendar_links, kinds, meeting
 from ..access import handover_for, of_member
+from ..course import WITH_PEOPLE
 from ..forms import MeetingForm
-from ..models import Appointment, State
+from ..models import Handover, State
 
 
 @login_required
@@ -46,7 +47,7 @@ def meet(request, pk):
 @require_safe
 @never_cache
 def calendar(request, token):
-    """The .ics of the last appointment of a hand-over, for the one of the two that the address is signed for."""
+    """The .ics of the last appointment of a hand-over and of its days, for the one the address is signed for."""
     try:
         member_id, handover_id = calendar_links.read(token)
     except (signing.BadSignature, ValueError, TypeError):
@@ -54,10 +55,13 @@ def calendar(request, token):
     member = Member.objects.filter(pk=member_id, is_active=True).first()
     if member is None or not of_member(member).filter(pk=handover_id).exists():
         raise Http404
-    people = ("handover__post", "handover__owner", "handover__partner")
-    last = Appointment.objects.filter(handover=handover_id).select_related(*people).order_by("-sequence").first()
-    if last is None:
+    handover = Handover.objects.select_related(*WITH_PEOPLE).get(pk=handover_id)
+    last = handover.appointments.order_by("-sequence").first()
+    days = kinds.of(handover.post).days(handover, member)
+    if last is None and not days:
         raise Http404
-    answer = HttpResponse(calendars.drawn(last, member), content_type="text/calendar; charset=utf-8")
+    if last is not None:
+        last.handover = handover
+    answer = HttpResponse(calendars.drawn(last, member, days), content_type="text/calendar; charset=utf-8")
     answer["Content-Disposition"] = 'attachment; filename="rendez-vous.ics"'
     return answer

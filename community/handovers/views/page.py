@@ -12,6 +12,7 @@ from community.posts.kinds import kinds as post_kinds
 from .. import calendar, calendar_links, kinds, line, places, reliability, steps, timeline
 from ..access import handover_for
 from ..box import words_of
+from ..flagged import topic
 from ..models import State
 
 
@@ -31,6 +32,7 @@ def page(request, pk):
         "words": reliability.words_for([other.pk])[other.pk] if handover.is_live else "",
         "calendar": calendar_links.address(handover, me) if appointments else "",
         "own": kinds.of(handover.post).page_of(handover), "timeline": timeline.of(handover, me, appointments),
+        "flag": topic(handover, me),
         **_where(handover, stands, me),
     }  # fmt: skip
     return render(request, "handovers/page.html", context)
