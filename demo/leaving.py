@@ -10,6 +10,7 @@ from django.db import transaction
 from taggit.models import Tag
 from wagtail.models import ModelLogEntry, Page, PageLogEntry
 
+from classifieds import counts as ad_counts
 from community.conversations.models import Conversation, Participant
 from community.groups.models import Group, Membership
 from community.members.models import Member
@@ -24,7 +25,7 @@ from community.posts.spelling import Spelling
 from community.tickets import triage
 from community.tickets.models import Authority, Category, CategoryGroup, Competence, Service, Ticket
 from directory.counting import count
-from directory.models import Entry
+from directory.models import Entry, Recommendation
 from home import town
 from home.models import EditorImage, TownSettings
 from incidents.models import Incident
@@ -52,6 +53,7 @@ def leave():
         for model in GROUND:
             kept.update(_unused(model))
         mapcounts.recount()
+        ad_counts.recount()
         count()
         Spelling.objects.all().delete()  # what is left is read anew by the clock
         Loaded.objects.all().delete()
@@ -113,6 +115,7 @@ def _members():
     for vote in Vote.objects.filter(member__in=members).select_related("member"):
         Incident.objects.get(pk=vote.post_id).unconfirm(vote.member)
     Comment.objects.filter(author__in=members).update(author=None)
+    Recommendation.objects.filter(author__in=members).delete()
     for member in members:
         member.delete()
     Loaded.objects.of(Desk).filter(user=None).delete()

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from classifieds.models import Category, Classified
 from classifieds.planting import plant as plant_categories
+from community.conversations.models import Participant
 from community.handovers.asking import ask
 from community.handovers.ending import done
 from community.handovers.promising import promise
@@ -17,7 +18,7 @@ from community.posts.models import Post
 from lost_found.matching import match
 from lost_found.models import Item
 
-from . import market
+from . import market, people
 from .models import Loaded
 from .story import SEED, Town
 from .telling import moment
@@ -96,10 +97,14 @@ class Market:
         )  # fmt: skip
 
     def _hush(self):
-        """The past is read, and no mail goes out about it."""
-        told = Notification.objects.filter(recipient__in=[member.pk for member in self.household.values()])
-        told.filter(mail=Mail.DUE).update(mail=Mail.NONE, mail_next_at=None, push_at=None)
+        """The cast have read what is old, nobody else has a bell to read, and no mail goes out about the past."""
+        everybody = [member.pk for member in self.household.values()]
+        cast = [self.household[key].pk for key, *_home in people.CAST]
+        told = Notification.objects.filter(recipient__in=everybody)
+        told.exclude(recipient__in=cast).delete()
+        told.update(mail=Mail.NONE, mail_next_at=None, push_at=None)
         told.filter(created_at__lt=self.now - RECENT).update(read_at=self.now)
+        Participant.objects.filter(member__in=everybody).update(tell_at=None)
 
 
 def pictures():

@@ -2,7 +2,8 @@
 
 import gc
 from collections import Counter
-from datetime import timedelta
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from allauth.account.models import EmailAddress
@@ -12,8 +13,10 @@ from django.db.models import Count, F, Q
 from django.utils import timezone
 from wagtail.models import Page
 
+from classifieds.models import Classified
 from community.conversations.telling import tell_due
 from community.groups.models import Group
+from community.handovers.models import Handover
 from community.members.models import Member, Profile
 from community.moderation.models import Case
 from community.newspaper.issuing import issue_due
@@ -23,11 +26,14 @@ from community.posts.models import Comment, FeedEntry, MapCount, Photo, Post, Vo
 from community.tickets.models import Authority, Category, Competence, Seat, Step, Ticket
 from community.tickets.triage import find_competent
 from community.tickets.workflow import State
-from demo import people
+from demo import market, people, services
 from demo.models import Loaded
+from directory.hours import read
+from directory.models import Entry, Recommendation
 from home.models import HelpPage, NewsPage, OutcomePage, PollPage
 from home.polls.models import Ballot
 from incidents.models import Incident
+from lost_found.models import Match
 
 Q_TRIAGE = Q(services__triage=True)
 pytestmark = [pytest.mark.usefixtures("loaded"), pytest.mark.django_db]
@@ -41,7 +47,7 @@ def test_the_ground_is_laid():
     assert Counter(Territory.objects.values_list("level", flat=True)) == {
         "departement": 1, "agglomeration": 1, "city": 8, "neighbourhood": 7,
     }  # fmt: skip
-    assert Place.objects.count() == 88
+    assert Place.objects.count() == 88 + len(services.SHOPS)
     assert not Place.objects.filter(territory=None).exists()
     assert Category.objects.count() == 48
     assert Competence.objects.count() == 155
@@ -77,8 +83,10 @@ def test_numbers_are_what_the_rows_say():
     for post in Post.objects.annotate(seen=Count("votes", distinct=True)):
         assert post.vote_count == post.seen
     on_the_map = Post.objects.published().exclude(cell=None).count()
-    counts = MapCount.objects.filter(zoom=10).values_list("count", flat=True)
-    assert on_the_map == sum(counts) == Incident.objects.count()
+    counts = Counter()
+    for kind, count in MapCount.objects.filter(zoom=10).values_list("kind", "count"):
+        counts[kind] += count
+    assert on_the_map == counts.total() and counts["incident"] == Incident.objects.count()
     references = list(Ticket.objects.values_list("reference", flat=True))
     assert len(references) == len(set(references))
     year = timezone.localdate().year
@@ -199,7 +207,8 @@ def test_loading_twice_changes_nothing(capsys):
 def test_the_square_is_full(client):
     assert Counter(Group.objects.values_list("openness", flat=True)) == {"public": 2, "closed": 1, "hidden": 1}
     assert Counter(Post.objects.values_list("kind", flat=True)) == {
-        "incident": 158, "discussion": 15, "news": 6, "poll": 1, "outcome": 1,
+        "incident": 158, "discussion": 15, "news": 6, "poll": 1, "outcome": 1, "classified": 17, "advice": 2,
+        "lost_found": 5,
     }  # fmt: skip
     assert Ballot.objects.count() > 20
     assert Profile.objects.count() == 16 and member("jp.roussel").badges
@@ -234,3 +243,35 @@ def test_mira_finds_two_cases_to_decide(client):
     assert Case.objects.open().count() == 2 and "Coupure de fibre" in queue
     client.force_login(member("otto"))
     assert client.get("/admin/moderation/").status_code == 404
+
+
+# --- Ads, the directory, lost and found ------------------------------------------------------------------------------
+
+
+def test_ads_have_their_fates_and_nobody_is_left_without_an_answer():
+    assert Classified.objects.published().count() == len(market.ADS)
+    states = Counter(Handover.objects.values_list("state", flat=True))
+    assert set(states) >= {"interested", "promised", "done", "elsewhere"}
+    over = Handover.objects.filter(post__state__in=["done", "closed"], state="interested")
+    assert not over.exists()  # who asked for what is gone was told
+    assert Classified.objects.filter(collect_at__isnull=False, collection=None).count() == 1
+    assert Comment.objects.filter(post__kind="classified", text__contains="Merci François").count() == 1
+
+
+def test_somebody_finds_an_open_pharmacy_on_a_sunday():
+    sunday = datetime(2026, 11, 29, 11, tzinfo=ZoneInfo("Europe/Paris"))
+    found = [it for it in Entry.objects.filter(category__code="pharmacie") if read(it.hours).is_open(sunday)]
+    assert [it.name for it in found] == ["Pharmacie du Parvis"]
+
+
+def test_the_directory_says_where_it_comes_from_and_who_keeps_it():
+    assert not Entry.objects.filter(source="").exists()
+    assert set(Entry.objects.filter(claimed_at__isnull=False).values_list("slug", flat=True)) == set(market.KEEPERS)
+    recommended = Recommendation.objects.exclude(answer="").values_list("entry__slug", flat=True)
+    assert set(recommended) == {"fournil-de-la-ferme", "atelier-velo-corentin-celton"}
+    assert Entry.objects.filter(desk_for__code="nid-de-poule").count() == 1
+
+
+def test_lost_keys_have_met_found_keys():
+    match = Match.objects.get()
+    assert (match.lost.author.name, match.found.author.name) == ("Céline Aubert", "Gérard Leblanc")

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import CommandError
 
+from classifieds.planting import plant as plant_ads
 from community.members.models import Member
 from community.places.models import Territory
 from community.posts import thread
@@ -17,6 +18,7 @@ from community.tickets import acts
 from community.tickets.models import Authority, Category, Competence, Seat, Service, Step, Ticket
 from demo import people
 from demo.models import Loaded
+from directory.planting import plant as plant_directory
 from home.planting import plant
 from incidents.models import Incident
 
@@ -65,7 +67,8 @@ def content():
 
 
 def test_nothing_is_left_and_it_comes_back_the_same(django_capture_on_commit_callbacks, capsys):
-    plant()
+    for started in (plant, plant_ads, plant_directory):  # as `make run` does
+        started()
     before, files_before = rows(), files()
     with time_machine.travel("2026-11-23 16:00:00+01:00", tick=False), django_capture_on_commit_callbacks(execute=True):
         call_command("load_demo")
