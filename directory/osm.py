@@ -13,8 +13,8 @@ PREFIX = "osm"
 KINDS = ("healthcare", "social_facility", "amenity", "shop", "craft", "office", "leisure",
          "tourism", "emergency", "railway", "public_transport", "highway", "historic", "natural", "landuse",
          "club")  # fmt: skip
-_LONG = re.compile(r"^(node|way|relation)/(\d+)$")
-_SHORT = re.compile(r"^([nwra])(\d+)$")
+_LONG = re.compile(r"^(node|way|relation)/(\d{1,19})\Z", re.ASCII)
+_SHORT = re.compile(r"^([nwra])(\d{1,19})\Z", re.ASCII)
 _ACCESS = {"yes": "yes", "designated": "yes", "limited": "limited", "no": "no"}
 _FACTS = {"wheelchair": "wheelchair", "wheelchair_toilet": "toilets:wheelchair", "hearing_loop": "hearing_loop",
           "tactile_paving": "tactile_paving"}  # fmt: skip

@@ -14,6 +14,7 @@ from community.places.geojson import BadGeometry
 
 CHUNK = 1 << 18  # characters read at a time
 BIGGEST = 20_000_000  # characters of one feature
+LONGEST_LINE = 1_000_000  # characters of one line of a CSV
 _FEATURES = re.compile(r'"features"\s*:\s*\[')
 _BETWEEN = re.compile(r"[\s,\x1e]*")
 
@@ -34,6 +35,10 @@ def features(path):
         raise BadGeometry(_("le texte n'est pas en UTF-8")) from fault
     except RecursionError as fault:
         raise BadGeometry(_("imbriqué trop profondément")) from fault
+    except BadGeometry:
+        raise
+    except ValueError as fault:  # a number of thousands of digits
+        raise BadGeometry(_("ce n'est pas du JSON (près de « %(text)s »)") % {"text": str(fault)[:40]}) from fault
 
 
 # --- GeoJSON ---------------------------------------------------------------------------------------------------------
@@ -69,7 +74,7 @@ def _beginning(file):
 
 def _longer(file, rest, wrong_at, fault):
     """More of a feature of which only a part was read."""
-    more = file.read(CHUNK)
+    more = file.read(max(CHUNK, len(rest)))  # twice as much each time: what is read again stays in proportion
     if not more and (wrong_at >= len(rest.rstrip()) - 1 or fault.msg.startswith("Unterminated")):
         raise BadGeometry(_("le fichier s’arrête au milieu")) from fault
     if not more or len(rest) > BIGGEST or wrong_at < len(rest) - CHUNK:
@@ -83,14 +88,24 @@ def _longer(file, rest, wrong_at, fault):
 def _rows(path):
     """Rows with a header, as features. Without lat and lon an entry has no point."""
     with path.open(encoding="utf-8-sig", newline="") as file:
-        first = file.readline()
+        lines = _lines(file)
+        first = next(lines, "")
         delimiter = ";" if first.count(";") > first.count(",") else ","
-        rows = csv.DictReader(chain([first], file), delimiter=delimiter)
+        rows = csv.DictReader(chain([first], lines), delimiter=delimiter)
         try:
             for row in rows:
                 yield _feature({(name or "").strip().lower(): said for name, said in row.items() if name})
         except csv.Error as fault:
             raise BadGeometry(_("ligne %(line)d illisible") % {"line": rows.line_num}) from fault
+
+
+def _lines(file):
+    number = 0
+    while line := file.readline(LONGEST_LINE):
+        number += 1
+        if len(line) == LONGEST_LINE:
+            raise BadGeometry(_("ligne %(line)d illisible") % {"line": number})
+        yield line
 
 
 def _feature(row):

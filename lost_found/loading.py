@@ -163,7 +163,7 @@ def _features(text):
     try:
         found = json.loads(text)["features"]
         return [_flat(one) for one in found]
-    except (ValueError, KeyError, TypeError, AttributeError):
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         raise BadList(_("Ce GeoJSON ne se lit pas : il faut une FeatureCollection de points.")) from None
 
 
@@ -171,7 +171,8 @@ def _flat(feature):
     row = {"key": feature.get("id") or "", **(feature.get("properties") or {})}
     geometry = feature.get("geometry") or {}
     if geometry.get("type") == "Point":
-        row["lon"], row["lat"] = [*geometry["coordinates"], "", ""][:2]
+        point = geometry.get("coordinates")  # what is none is refused with its row alone
+        row["lon"], row["lat"] = [*point, "", ""][:2] if isinstance(point, list) else ("?", "?")
     return row
 
 

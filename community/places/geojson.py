@@ -83,7 +83,7 @@ def somewhere(geometry):
     if geometry.get("type") == "Point":
         _check_numbers(geometry.get("coordinates"))
         lon, lat = [*geometry["coordinates"], None, None][:2]
-        if not isinstance(lat, int | float) or abs(lon) > 180 or abs(lat) > 90:
+        if not all(isinstance(one, int | float) for one in (lat, lon)) or abs(lon) > 180 or abs(lat) > 90:
             raise BadGeometry(_("coordonnées hors limites : il faut des degrés WGS 84, longitude puis latitude"))
         return float(lat), float(lon)
     shape = _shape(geometry, {"LineString", "MultiLineString", "MultiPoint", "MultiPolygon", "Polygon"})
@@ -137,7 +137,7 @@ def _check_numbers(coordinates):
             seen += 1
             if isinstance(item, bool) or not isinstance(item, int | float):
                 raise BadGeometry(_("une coordonnée n'est pas un nombre"))
-            if not isfinite(item):
+            if (isinstance(item, int) and abs(item) > 10**9) or not isfinite(item):  # an integer has any length
                 raise BadGeometry(_("une coordonnée n'est pas un nombre fini"))
             if seen > 3 * MOST_CORNERS:
                 raise BadGeometry(_("plus de %(most)d sommets") % {"most": MOST_CORNERS})

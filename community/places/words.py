@@ -3,8 +3,11 @@
 import re
 import unicodedata
 
-# Controls, zero-width and bidirectional overrides: they hide or reorder text for the next reader.
-_INVISIBLE = re.compile("[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+# Controls, zero-width and bidirectional overrides: they hide or reorder text for the next reader. Halves of surrogate
+# pairs, which JSON may spell ("\ud800"), are no characters: no database takes them.
+_INVISIBLE = re.compile(
+    "[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ud800-\udfff\ufeff]"
+)
 
 
 def fold(text):

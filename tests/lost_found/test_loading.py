@@ -115,6 +115,28 @@ def test_a_file_that_is_none_is_refused_whole(text, town):
         load(text)
 
 
+def test_one_wrong_point_or_half_a_character_spoils_no_other_row(town):
+    thing = {"objet": "Cl\ud800és", "date": "2026-11-20", "titre": "Trousseau \udfff rouge"}
+    points = [5, None, "x", [], [2.255], {}, [2.255, 48.825]]
+    found = [
+        {
+            "type": "Feature",
+            "id": f"A{number}",
+            "properties": thing,
+            "geometry": {"type": "Point", "coordinates": point},
+        }
+        for number, point in enumerate(points)
+    ]
+    report = load(json.dumps({"type": "FeatureCollection", "features": found}))
+    assert (report.told, [row for row, _why in report.refused]) == (2, [2, 3, 4, 6, 7])
+    assert Item.objects.get(source_key="A6").title == "Trousseau  rouge"
+
+
+def test_what_is_nested_without_end_is_no_list(town):
+    with pytest.raises(BadList):
+        load('{"features": ' + "[" * 100_000)
+
+
 def test_the_command_says_what_it_did(town, tmp_path, capsys):
     file = tmp_path / "liste.csv"
     file.write_bytes(CSV.encode("cp1252"))
