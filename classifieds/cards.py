@@ -30,9 +30,8 @@ def _draw(ad, photo, lent):
             "photo": photo.url("small") if photo else "",
             "photo_alt": photo.alt if photo else "",
             "icon": ad.category.icon,
-            "category": " · ".join(
-                filter(None, [ad.get_intent_display(), ad.category.name, "" if ad.intent == "give" else ad.price_words])
-            ),
+            "category": f"{ad.get_intent_display()} · {ad.category.name}",
+            "price": "" if ad.intent == "give" else ad.price_words,
             "phase": _phase(ad, lent),
             "state": _state(ad, lent),
             "comments": ad.comment_count,

@@ -22,6 +22,7 @@ from ..filters import Filters
 from ..lines import cards
 
 MOST_POINTS, MOST_ROWS = 500, 5000
+FIRST = 6  # categories shown before "all of them": on a phone, the first entries are on the first screen
 
 
 @require_safe
@@ -32,6 +33,7 @@ def index(request):
         return render(request, "directory/list.html", {"filters": filters, "cards": []}, status=400)
     entries, after = filters.page()
     asked = filters.asked()
+    tree = _tree(asked)
     context = {
         "filters": filters,
         "cards": cards(entries, filters.moment),
@@ -41,7 +43,10 @@ def index(request):
         "points": "/services.geojson" + (f"?{urlencode(asked)}" if asked else ""),
         "next_url": f"?{urlencode({**asked, 'after': after})}" if after else "",
         "first_url": f"?{urlencode(asked)}" if filters.cleaned_data["after"] else "",
-        "tree": _tree(asked),
+        "tree": tree,
+        "first_lines": tree[:FIRST],
+        "more_lines": tree[FIRST:],
+        "more_chosen": any(chosen for *_rest, chosen in tree[FIRST:]),
         "crumbs": _crumbs(asked),
         "quick": _quick(),
     }

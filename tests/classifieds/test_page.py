@@ -74,7 +74,7 @@ def test_cards_say_what_matters(give, queries):
     with queries(2):
         drawn = cards.cards([(ad.pk, ad.sequence) for ad in ads], "fr", "classified")
     assert "Je donne · Canapés" in drawn[0] and "Gratuit" not in drawn[0]
-    assert "Je vends · Canapés · 12,50 €" in drawn[1] and "Réservé" in drawn[1]
+    assert "Je vends · Canapés<" in drawn[1] and ">12,50 €</b>" in drawn[1] and "Réservé" in drawn[1]
     assert "Parti" in drawn[2]
     assert free.pk
 

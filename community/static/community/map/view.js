@@ -62,7 +62,9 @@ function showSquare(map, { lat, lon, square }) {
 function showOne(host, map, words) {
   if (host.dataset.square) return showSquare(map, host.dataset);
   const { lat, lon, phase, kind } = host.dataset;
-  const one = pin({ lat: Number(lat), lon: Number(lon), phase, kind }, words, () => {}).addTo(map);
+  // What is no publication has no word for its kind: it is called what the map is called.
+  const title = !kind || words.kinds[kind] ? undefined : host.querySelector(".map-canvas").getAttribute("aria-label");
+  const one = pin({ lat: Number(lat), lon: Number(lon), phase, kind, title }, words, () => {}).addTo(map);
   // It marks the place; there is nothing to press.
   Object.assign(one.getElement(), { disabled: true, tabIndex: -1 });
 }
