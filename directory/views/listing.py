@@ -46,7 +46,6 @@ def index(request):
         "tree": tree,
         "first_lines": tree[:FIRST],
         "more_lines": tree[FIRST:],
-        "more_chosen": any(chosen for *_rest, chosen in tree[FIRST:]),
         "crumbs": _crumbs(asked),
         "quick": _quick(),
     }
@@ -56,7 +55,7 @@ def index(request):
 
 def _tree(asked):
     """[(category, how many, address, whether it is chosen)] to go down into: families, or what is in the one chosen.
-    Empty while words are looked for."""
+    The chosen one first. Empty while words are looked for."""
     if asked.get("q"):
         return []
     chosen, count = asked.get("category", ""), counts()
@@ -68,7 +67,8 @@ def _tree(asked):
         lines = [(family, sum(count.get(row.pk, 0) for row in (family, *inside))) for family, inside in families()]
     rest = {name: value for name, value in asked.items() if name != "category"}
     lines = [(row, many, urlencode({"category": row.code, **rest})) for row, many in lines if many]
-    return [(row, many, f"?{query}", row.code == chosen) for row, many, query in lines]
+    lines = [(row, many, f"?{query}", row.code == chosen) for row, many, query in lines]
+    return sorted(lines, key=lambda line: not line[-1])
 
 
 def _crumbs(asked):
