@@ -24,8 +24,10 @@ PERIODS = {"7": gettext_lazy("7 jours"), "30": gettext_lazy("30 jours"), "90": g
 
 class Filters(forms.Form):
     side = forms.ChoiceField(required=False, choices=Side.choices, widget=forms.HiddenInput)
-    q = forms.CharField(label=gettext_lazy("Mots"), required=False, max_length=100,
-                        widget=forms.TextInput({"type": "search", "placeholder": gettext_lazy("Des clés, un doudou…")}))  # fmt: skip
+    q = forms.CharField(
+        label=gettext_lazy("Mots"), required=False, max_length=100,
+        widget=forms.TextInput({"type": "search", "placeholder": gettext_lazy("Des clés, un doudou…")}),
+    )  # fmt: skip
     what = forms.ChoiceField(
         label=gettext_lazy("Quoi"), required=False, choices=[("", gettext_lazy("Tout")), *What.choices]
     )
