@@ -16,6 +16,7 @@ from community.posts.thread import advance
 from . import listed
 from .favouring import free_again, price_fell
 from .models import Classified
+from .moving import move
 from .offering import MOST_PHOTOS
 from .price_steps import price_of
 
@@ -40,9 +41,10 @@ def version_of(ad):
 
 
 @transaction.atomic
-def change(ad, seen, tags, units, photo_keys=(), claim="", at=None, held_why="", **words):
-    """Write new words over the version `seen`. Raises Stale when that is no longer the one, Over when it has ended,
-    ValidationError for fewer units than are promised, community.photos.refusals.Refused.
+def change(ad, seen, tags, units, photo_keys=(), claim="", at=None, held_why="", spot=None, **words):
+    """Write new words over the version `seen`, and where it stands (`spot`, as `move` takes it; None: where it was).
+    Raises Stale when that is no longer the one, Over when it has ended, ValidationError for fewer units than are
+    promised and for a place that changes no more, community.photos.refusals.Refused.
 
     An ad that waits for a moderator goes on waiting, `held_why` says for what. Those who keep it at hand hear of a
     lower price, and those in line that there is more."""
@@ -55,6 +57,8 @@ def change(ad, seen, tags, units, photo_keys=(), claim="", at=None, held_why="",
     put_tags(ad, tags)
     rearrange(ad, photo_keys, ad.author, claim=claim, most=MOST_PHOTOS)
     _recount(ad, units, at)
+    if spot:
+        move(ad, **spot)
     listed.settle(ad)
     if before and (price_of(ad) or 0) < before and ad.published_at:
         price_fell(ad)

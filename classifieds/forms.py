@@ -10,16 +10,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from community.members.publishing import check_may_publish
-from community.places.coordinates import parse_point
-from community.places.geocoding import label_at
-from community.places.point_form import PointForm
 from community.places.words import clean
 from community.posts.tagging import cleaned as cleaned_tags
 
 from . import asking, checking, prices, suggesting
 from .models import Condition, Intent
+from .moving import may_move
 from .offering import COLLECTED_AFTER
-from .placing import POINT, spots
+from .spot_forms import SpotForm
 
 LONGEST = 5000  # characters of the text
 LONGEST_TITLE, LONGEST_LINE, LONGEST_PICKUP = 140, 200, 300
@@ -162,16 +160,12 @@ class WordsForm(forms.Form):
         return said | {"negotiable": bool(given.get("negotiable")), "units": given.get("units") or 1}
 
 
-class AdForm(WordsForm, PointForm):
+class AdForm(SpotForm, WordsForm):
     """A new ad: what it says of its thing, and where that stands."""
-
-    with_places = False
-    missing = gettext_lazy("Dites où : une adresse, ou un point sur la carte.")
 
     intent = forms.ChoiceField(
         label=gettext_lazy("Que faites-vous ?"), choices=Intent.choices, widget=forms.RadioSelect, initial=Intent.GIVE
     )
-    where = forms.ChoiceField(label=gettext_lazy("Où est-ce ?"), widget=forms.RadioSelect)
     collect = forms.BooleanField(
         label=gettext_lazy("Si personne ne la prend en 48 heures, demander à la ville de l’enlever"), required=False
     )
@@ -181,18 +175,8 @@ class AdForm(WordsForm, PointForm):
     website = forms.CharField(required=False, max_length=200)  # a trap for machines: people never see it
 
     def __init__(self, data=None, *, member, **kwargs):
-        self.spots = spots(member)
         super().__init__(data, member=member, **kwargs)
-        self.fields["where"].choices = [(spot.value, spot.label) for spot in self.spots.values()]
         self.initial.setdefault("client_key", uuid.uuid4())
-        if self.initial.get("where") not in self.spots:
-            self.initial["where"] = next(iter(self.spots))
-
-    def is_given(self):
-        return self.data.get("where") != POINT or super().is_given()
-
-    def clean_address(self):
-        return clean(self.cleaned_data["address"])
 
     def key(self):
         """The key that the form was sent with, or None."""
@@ -211,22 +195,8 @@ class AdForm(WordsForm, PointForm):
 
     def clean(self):
         given = super().clean()
-        if given.get("where") and not self.errors.get("choice"):
-            self._clean_spot(given)
         self._clean_collect(given)
         return given
-
-    def _clean_spot(self, given):
-        spot = self.spots[given["where"]]
-        given |= {"lat": spot.lat, "lon": spot.lon, "territory": spot.territory, "exact_label": ""}
-        if spot.value != POINT:
-            return
-        try:
-            lat, lon, label = self.pointed({**given, "lat": self.data.get("lat"), "lon": self.data.get("lon")})
-            given["lat"], given["lon"] = parse_point(lat, lon)
-            given["exact_label"] = label[:200]
-        except ValidationError as fault:
-            self.add_error(None if hasattr(fault, "error_dict") else "address", fault)
 
     def _clean_collect(self, given):
         """Whom it is asked of needs the door, and comes for what is bulky alone."""
@@ -242,12 +212,32 @@ class AdForm(WordsForm, PointForm):
         given = self.cleaned_data
         return {
             **self.words(),
-            **{name: given[name] for name in ("intent", "lat", "lon", "territory", "client_key")},
-            "exact_label": given["exact_label"] or (label_at(given["lat"], given["lon"]) if given["lat"] else ""),
+            **self.spot(),
+            **{name: given[name] for name in ("intent", "client_key")},
             "photo_keys": [photo.key for photo in self.photos],
             "collect_at": timezone.now() + COLLECTED_AFTER if given.get("collect") else None,
             "held_why": self.verdict.held_why,
         }
+
+
+class EditForm(SpotForm, WordsForm):
+    """An ad as it is changed: it stays where it is, unless its author says where it stands instead."""
+
+    def __init__(self, data=None, *, member, ad, **kwargs):
+        super().__init__(data, member=member, ad=ad, **kwargs)
+        if not may_move(ad):
+            for name in ("where", "address", "lat", "lon"):
+                del self.fields[name]
+
+    def clean(self):
+        given = super().clean()
+        if self.ad.collect_at and given.get("territory") and given.get("lat") is None:
+            self.add_error("where", _("Pour que la ville vienne, dites l’adresse exacte."))
+        return given
+
+    def said(self):
+        """What `changing.change` is to be called with besides the version, the photos and the verdict."""
+        return self.words() | {"spot": self.spot() if self.cleaned_data.get("moved") else None}
 
 
 def _linked(reason):

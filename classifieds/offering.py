@@ -43,7 +43,7 @@ class ClassifiedQuerySet(PostQuerySet):
             intent=intent, category=category, condition=condition, price_cents=price_cents, negotiable=negotiable,
             swap_for=swap_for, pickup=pickup, first=first, collect_at=collect_at,
             expires_at=at + timedelta(days=category.days), held_at=at if held_why else None, held_why=held_why,
-            **(_placed(lat, lon, exact_label) if lat is not None else {"territory": territory}),
+            **placed(lat, lon, exact_label, territory),
         )  # fmt: skip
         try:
             return self._write(ad, units, tags, photo_keys, claim, quietly)
@@ -70,8 +70,11 @@ class ClassifiedQuerySet(PostQuerySet):
         return ad
 
 
-def _placed(lat, lon, label):
-    """The door for one, its square for all."""
+def placed(lat, lon, label, territory):
+    """The fields of an ad: the door for one, its square for all; without a door, on no map."""
+    if lat is None:
+        nowhere = dict.fromkeys(("lat", "lon", "exact_lat", "exact_lon"))
+        return {**nowhere, "exact_label": "", "territory": territory}
     lat, lon = parse_point(lat, lon)
     about = dict(zip(("lat", "lon"), approximate(lat, lon), strict=True))
     return {**about, "exact_lat": lat, "exact_lon": lon, "exact_label": label, "territory": territory_at(lat, lon)}

@@ -8,7 +8,7 @@ from community.members.models import MemberPlace
 from community.places.boundaries import atlas
 from community.places.models import Level, Territory
 
-POINT = "point"
+POINT, STAY = "point", "stay"
 
 
 @dataclass(frozen=True)
@@ -26,15 +26,19 @@ class Spot:
         return self.lat is not None
 
 
-def spots(member):
-    """All that a member may choose from: their places, home first, then any point. One query."""
+def spots(member, ad=None):
+    """All that a member may choose from: where the `ad` is, their places, home first, then any point. One query."""
     known = {t.pk: t for t in atlas().territories}
     rows = MemberPlace.objects.filter(member=member).order_by("pk")
     mine = sorted((p for p in rows if p.territory_id in known), key=lambda p: p.label != MemberPlace.Label.HOME)
     found = {spot.value: spot for spot in (_spot(place, known[place.territory_id]) for place in mine)}
     if not found:
         found = {f"quarter:{t.code}": Spot(f"quarter:{t.code}", t.name, t) for t in _towns(known.values())}
-    return {**found, POINT: Spot(POINT, _("Une autre adresse, ou un point sur la carte"))}
+    return {**(_stay(ad) if ad else {}), **found, POINT: Spot(POINT, _("Une autre adresse, ou un point sur la carte"))}
+
+
+def _stay(ad):
+    return {STAY: Spot(STAY, _("Là où elle est : %(place)s") % {"place": ad.exact_label or ad.territory.name})}
 
 
 def _spot(place, territory):

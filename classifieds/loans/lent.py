@@ -14,7 +14,7 @@ from .models import Loan
 def until(ads):
     """{id: the day on which one of them is to be back} of those ads of which none is left at home; `date.max` where
     nobody expects it back. The ads are known with their lots. One query, none where nothing is lent."""
-    lent = {ad.pk: ad.lot.units for ad in ads if ad.intent == "lend" and hasattr(ad, "lot")}
+    lent = {ad.pk: ad.lot.units for ad in ads if ad.intent == "lend" and not ad.is_over and hasattr(ad, "lot")}
     out = {pk: [] for pk in lent}
     for loan in _out(lent) if lent else ():
         out[loan.handover.post_id].append(date.max if loan.lost_at else loan.until_on)

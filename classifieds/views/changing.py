@@ -16,7 +16,7 @@ from community.posts.uploads import claim_of, receive_all
 from .. import asking, prices
 from ..access import own_ad
 from ..changing import Over, Stale, change, version_of
-from ..forms import WordsForm
+from ..forms import EditForm
 from ..offering import MOST_PHOTOS
 from ..suggesting import words_of
 
@@ -33,9 +33,9 @@ def edit(request, pk):
         return redirect(ad)
     if request.method == "GET":
         photos = ad.photos.filter(comment=None, role=Photo.Role.REPORT).exclude(state=Photo.State.REFUSED)
-        return _show(request, ad, WordsForm(member=request.user, ad=ad, photos=photos, initial=written(ad)))
+        return _show(request, ad, EditForm(member=request.user, ad=ad, photos=photos, initial=written(ad)))
     photos, refused = receive_all(request, most=MOST_PHOTOS, post=ad)
-    form = WordsForm(request.POST, member=request.user, ad=ad, photos=photos, refused=refused)
+    form = EditForm(request.POST, member=request.user, ad=ad, photos=photos, refused=refused)
     if not form.is_valid() or _waits(form, ad) or refused:
         return _show(request, ad, form, status=422)
     return _change(request, ad, form)
@@ -55,12 +55,14 @@ def _waits(form, ad):
 def _change(request, ad, form):
     photos = {"photo_keys": [photo.key for photo in form.photos], "claim": claim_of(request)}
     try:
-        change(ad, request.POST.get("seen", ""), held_why=form.verdict.held_why, **photos, **form.words())
+        change(ad, request.POST.get("seen", ""), held_why=form.verdict.held_why, **photos, **form.said())
     except Refused as refusal:
         form.refused = [*form.refused, ("", str(refusal))]
         return _show(request, ad, form, status=422)
     except ValidationError as fault:
-        form.add_error("units", fault)
+        form.add_error(
+            "where" if getattr(fault, "code", "") == "promised" and "where" in form.fields else "units", fault
+        )
         return _show(request, ad, form, status=422)
     except Stale as stale:
         return _show(request, own_ad(request.user, ad.pk), form, status=409, now=written(stale.ad))

@@ -42,6 +42,17 @@ def enter_answer(post, comment):
     _put([FeedEntry(territory_id=t, group_id=g, comment=comment, **told) for t, g in places], post)
 
 
+@transaction.atomic
+def move(post, before):
+    """Its lines, and those of the answers to it, stand in its new territory's feed; `before` is the old one's id."""
+    if before == post.territory_id or post.also_in.filter(pk=before).exists():
+        return enter(post, quietly=True) if post.published_at else None
+    here = FeedEntry.objects.filter(post=post.pk, territory=before)
+    there = FeedEntry.objects.filter(post=post.pk, territory=post.territory_id).values_list("number", flat=True)
+    here.filter(number__in=list(there)).delete()
+    here.update(territory=post.territory_id)
+
+
 def _put(rows, post, quietly=False):
     FeedEntry.objects.bulk_create(rows, ignore_conflicts=True)
     if rows and not quietly:

@@ -9,8 +9,9 @@ from django.utils import timezone
 from django.utils.module_loading import import_string
 
 from community import live
+from community.places.cells import cell_at
 
-from . import mapcounts
+from . import feed, mapcounts
 from .announcing import announce
 from .models import Post
 
@@ -77,6 +78,21 @@ def show_post(post):
 def _moderated(post):
     for dotted in settings.POST_HIDDEN:
         import_string(dotted)(post)
+
+
+@transaction.atomic
+def move_post(post, lat, lon, territory):
+    """The post stands somewhere else: at a point in degrees, or (None, None) somewhere in `territory`. The map's counts
+    and its lines in feeds go with it; nobody is told anew."""
+    row = Post.objects.select_for_update(of=("self",)).get(pk=post.pk)
+    cell = None if lat is None or row.group_only else cell_at(lat, lon)
+    fields = {"lat": lat, "lon": lon, "cell": cell, "territory": territory}
+    Post.objects.filter(pk=post.pk).update(**fields, sequence=F("sequence") + 1)
+    for name, value in fields.items():
+        setattr(post, name, value)
+    if row.is_public:
+        mapcounts.shift([(row.cell, row.kind, row.state, -1), (cell, row.kind, row.state, +1)])
+    feed.move(post, row.territory_id)
 
 
 @transaction.atomic
