@@ -71,6 +71,16 @@ def _taken(act):
     return (time.perf_counter() - start) * 1000
 
 
+def queries_of(act):
+    """How many queries an act asks."""
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    with CaptureQueriesContext(connection) as captured:
+        act()
+    return len(captured)
+
+
 def _fixed_work():
     return sorted(range(60_000), key=lambda n: n * 7919 % 60_013)
 
@@ -212,7 +222,7 @@ def _fill(count):
             _insert("incidents_incident", INCIDENT, [_incident(p, chance, categories) for p in posts])
     mapcounts.recount()
     with connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
+        if connection.vendor == "postgresql" and count:
             cursor.execute("SELECT setval(pg_get_serial_sequence('posts_post', 'id'), %s)", [count])
         cursor.execute("VACUUM ANALYZE" if connection.vendor == "postgresql" else "ANALYZE")
 
