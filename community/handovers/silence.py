@@ -71,17 +71,17 @@ def _own_up(now):
     return told
 
 
-def _silent(until):
-    rows = Handover.objects.filter(state=State.PROMISED, answer_by__lte=until)
+def _silent(until, **which):
+    rows = Handover.objects.filter(state=State.PROMISED, answer_by__lte=until, **which)
     return rows.select_related(*course.WITH_PEOPLE).order_by("answer_by")[:BATCH]
 
 
 def _nudge_partners(now):
     """Half of the time is over: whose turn it is hears of it."""
     told, half = 0, timedelta(hours=settings.HANDOVER_ANSWER_HOURS) / 2
-    for one in _silent(now + half):
+    for one in _silent(now + half, answer_by__gt=now, nudged_at=None):
         with transaction.atomic():
-            if one.answer_by > now and Handover.objects.filter(pk=one.pk, nudged_at=None).update(nudged_at=now):
+            if Handover.objects.filter(pk=one.pk, nudged_at=None).update(nudged_at=now):
                 proposed = standing(one)
                 slow = one.other(proposed.proposed_by) if proposed else one.partner
                 telling.tell(

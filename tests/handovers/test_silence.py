@@ -87,6 +87,18 @@ def test_the_hours_are_the_towns_to_choose(settings, asked, alice, state, later)
     assert state(asked) == "withdrawn"
 
 
+def test_those_reminded_already_hold_nobody_up(promised, give, alice, bob, charlie, told, later, monkeypatch, queries):
+    monkeypatch.setattr("community.handovers.silence.BATCH", 1)
+    later(hours=24)
+    assert told(bob)[-1] == "hurry"
+    promise(ask(give(title="Chaise"), charlie, "Bonjour"), alice)
+    Handover.objects.filter(partner=charlie).update(answer_by=timezone.now() + timedelta(hours=24, minutes=1))
+    later(minutes=2)
+    assert told(charlie)[-1] == "hurry" and told(bob).count("hurry") == 1
+    with queries(6):  # nothing to do: no word on those who were reminded
+        break_silence()
+
+
 def test_who_writes_is_not_silent_and_who_has_proposed_waits_for_alice(promised, alice, bob, told, state, later):
     later(hours=40)
     say(promised.conversation, bob, "Samedi ?")
