@@ -5,6 +5,7 @@ from django.utils import timezone
 
 from community.posts import mapcounts, markdown
 from community.posts.announcing import announce
+from community.posts.drafts import forget as forget_draft
 from community.posts.follow import follow
 from community.posts.models import PostQuerySet
 from community.posts.where import may_say, placed
@@ -34,6 +35,7 @@ class AdviceQuerySet(PostQuerySet):
     @transaction.atomic
     def _write(self, asked, quietly):
         asked.save()
+        forget_draft(asked.author, asked.kind, asked.client_key)
         follow(asked, asked.author, asked.published_at)
         mapcounts.shift([(asked.cell, asked.kind, asked.state, +1)])
         announce(asked, quietly)

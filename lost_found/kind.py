@@ -35,4 +35,5 @@ KIND = Kind(
     new="lost_found:new",
     invites=_("Dire ce qu’on a perdu ou trouvé"),
     when=_("Des clés, un doudou, un chat : qui l’a perdu et qui l’a trouvé sont mis en relation."),
+    secrets=("number", "secret"),
 )

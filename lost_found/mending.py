@@ -5,6 +5,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from community import live
+from community.posts.models import Photo
+from community.posts.photos import rearrange
 from community.posts.tagging import put_tags
 from community.posts.thread import advance
 
@@ -20,9 +22,17 @@ class Mending:
             return member.pk == self.author_id
         return bool(self.authority_id) and member.seats.filter(authority=self.authority_id).exists()
 
+    def own_photos(self):
+        """Those its author came with, which they may put in another order."""
+        photos = self.photos.filter(comment=None, role=Photo.Role.REPORT)
+        return photos.exclude(state=Photo.State.REFUSED)
+
     @transaction.atomic
-    def mend(self, member, colours, tags, number="", **fields):
-        """Change the words; an empty number leaves the one that is kept. It is looked for again. False once closed."""
+    def mend(self, member, colours, tags, number="", photo_keys=None, claim="", **fields):
+        """Change the words, and which photos there are in which order (None: as they are); an empty number leaves the
+        one that is kept. It is looked for again. False once closed.
+
+        Raises community.photos.refusals.Refused."""
         from .telling import coded, look_for_the_other_half
 
         if not self._stands_for(member):
@@ -33,6 +43,8 @@ class Mending:
             setattr(self, name, value)
         self.save(update_fields=[*fields, "colour_codes", "edited_at"])
         put_tags(self, tags)
+        if photo_keys is not None:
+            rearrange(self, photo_keys, member, claim=claim)
         live.publish(self.topic, "words", seq=advance(self))
         look_for_the_other_half.enqueue([self.pk])
         return True

@@ -49,7 +49,7 @@ def _save(request):
     kind, key = kinds().get(form), _uuid(request.POST.get("client_key"))
     if not (kind and kind.new and key):
         return JsonResponse({"error": _("Ce formulaire ne se garde pas.")}, status=400)
-    data = {name: values for name, values in said_in(request).items() if name not in OURS}
+    data = {name: values for name, values in said_in(request, form).items() if name not in OURS}
     seen = int(seen) if seen.isascii() and seen.isdigit() and len(seen) < 9 else 0
     try:
         draft = save_draft(request.user, form, key, data, writer=writer[:40], seen=seen, claim=claim_of(request))

@@ -11,6 +11,7 @@ from django.http import Http404, QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from .kinds import kinds
 from .models import Draft, Photo
 from .photos import waiting
 
@@ -42,7 +43,7 @@ def save_draft(member, form, key, data, *, writer="", seen=0, claim=""):
 
 def keep_as_draft(request, form, photos=()):
     """A form that was sent by its button "keep as a draft", photos and all. Returns the Draft."""
-    data = said_in(request) | {"photo_keys": [str(photo.key) for photo in photos]}
+    data = said_in(request, form) | {"photo_keys": [str(photo.key) for photo in photos]}
     key = _uuid(request.POST.get("client_key")) or uuid.uuid4()
     known = known_draft(request.user, form, key)
     return save_draft(request.user, form, key, data, seen=known.sequence if known else 0)
@@ -87,9 +88,10 @@ def photo_changed(_draft_id):
     """A photo of a draft is drawn or refused (settings.PHOTO_HOLDERS): its form asks for that by itself."""
 
 
-def said_in(request):
-    """The fields of a form as they were sent, for a draft."""
-    return {key: values for key, values in request.POST.lists() if key not in NOT_KEPT}
+def said_in(request, form):
+    """The fields of a form as they were sent, for a draft; without the secrets of its kind."""
+    not_kept = {*NOT_KEPT, *(kinds()[form].secrets if form in kinds() else ())}
+    return {key: values for key, values in request.POST.lists() if key not in not_kept}
 
 
 def _bounded(data):
@@ -159,7 +161,7 @@ def forget_draft(request):
 
 def keep_form(request, name, photos=()):
     """A whole form, sent by someone who is not signed in (any more): its fields and the photos it brought."""
-    said = {key: [value[:LONGEST] for value in values] for key, values in said_in(request).items()}
+    said = {key: [value[:LONGEST] for value in values] for key, values in said_in(request, name).items()}
     said["photo_keys"] = [str(photo.key) for photo in photos]
     request.session[f"form:{name}"] = said
 

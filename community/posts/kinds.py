@@ -17,7 +17,8 @@ class Kind:
     `new` is the name of the address where a member publishes one ("" where only staff do), `invites` the words of
     that button, `when` says when to use it; `in_groups` whether it may be said in a group; `phased` whether its phases
     say something on a map (its pins then have their shapes, those of other kinds the kind's icon); `official` whether a
-    public body speaks in it; `titles` is (ids) -> {id: title in the active language} where it has several."""
+    public body speaks in it; `titles` is (ids) -> {id: title in the active language} where it has several; `secrets`
+    are the fields of its form that are kept with the post alone, and in no draft."""
 
     code: str
     label: str
@@ -34,6 +35,7 @@ class Kind:
     phased: bool = False
     official: bool = False
     titles: callable = None
+    secrets: tuple = ()
 
 
 @cache

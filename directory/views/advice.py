@@ -12,7 +12,15 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from community.members.publishing import check_may_publish
-from community.posts.drafts import keep_form, kept_form
+from community.posts.drafts import (
+    draft_for,
+    drafts_of,
+    first_of,
+    keep_as_draft,
+    keep_form,
+    kept_form,
+    known_draft,
+)
 from community.posts.frame import frame_of, with_mine
 from community.visitors import kept_for_visitors
 
@@ -38,15 +46,50 @@ def new(request):
         if request.method == "POST":  # the session ended while they wrote
             keep_form(request, FORM)
         return redirect_to_login(request.path if request.method == "POST" else request.get_full_path())
-    data = request.POST if request.method == "POST" else kept_form(request, FORM)
-    form = AdviceForm(data, member=request.user, initial=_prefill(request))
-    if request.method == "GET" or not form.is_valid():
-        return render(request, "directory/advice_new.html", {"form": form}, status=422 if request.POST else 200)
+    if request.method == "GET":
+        return _start(request)
+    if "keep_draft" in request.POST:
+        return _keep(request)
+    form = AdviceForm(request.POST, member=request.user)
+    if not form.is_valid():
+        return _show(request, form, status=422)
+    return _ask(request, form)
+
+
+def _start(request):
+    if request.GET.get("draft"):
+        draft = draft_for(request.user, FORM, request.GET["draft"])
+        return _show(request, AdviceForm(initial=first_of(draft.data) | {"client_key": draft.key}, member=request.user))
+    return _show(request, AdviceForm(kept_form(request, FORM), member=request.user, initial=_prefill(request)))
+
+
+def _keep(request):
+    """By its button, where no script keeps it by itself."""
+    try:
+        keep_as_draft(request, FORM)
+    except ValidationError as fault:
+        form = AdviceForm(request.POST, member=request.user)
+        form.add_error(None, fault)
+        return _show(request, form, status=422)
+    messages.success(request, _("C’est gardé : vous le reprendrez quand vous voudrez."))
+    return redirect("posts:drafts")
+
+
+def _show(request, form, status=200):
+    context = {
+        "form": form,
+        "draft": known_draft(request.user, FORM, form["client_key"].value()),
+        "drafts": drafts_of(request.user, FORM).count(),
+    }
+    return render(request, "directory/advice_new.html", context, status=status)
+
+
+def _ask(request, form):
     try:
         asked = Advice.objects.ask(request.user, **form.said())
     except ValidationError as fault:
         form.add_error("where", fault)
-        return render(request, "directory/advice_new.html", {"form": form}, status=422)
+        return _show(request, form, status=422)
     messages.success(request, _("C’est demandé. Vous serez prévenu des réponses."))
     return redirect(asked)
 

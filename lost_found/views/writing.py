@@ -21,6 +21,7 @@ from community.posts.drafts import (
     kept_form,
     known_draft,
 )
+from community.posts.photos import MOST
 from community.posts.tagging import tags_of
 from community.posts.taking_along import on_offer, take_along
 from community.posts.uploads import claim_of, receive_all
@@ -32,7 +33,6 @@ from ..office import office_of_the_town
 from ..things import ICONS, Side, What
 
 FORM = "lost_found"  # the name of its draft
-PRIVATE = ("number", "secret")  # no draft keeps them
 PREFILLED = {"side": 5, "what": 10, "title": 140, "text": 2000}
 
 
@@ -72,10 +72,7 @@ def _take_up(request, draft):
 
 
 def _keep(request, photos):
-    """By its button, where no script keeps it by itself; without what is kept from everybody."""
-    request.POST = request.POST.copy()
-    for name in PRIVATE:
-        request.POST.pop(name, None)
+    """By its button, where no script keeps it by itself."""
     try:
         keep_as_draft(request, FORM, photos)
     except ValidationError as fault:
@@ -132,12 +129,27 @@ def edit(request, pk):
     item = own_item(request.user, pk)
     names = ("title", "text", "colours", "brand", "sex", "size", "collar", "question", "office", "secret")
     first = {**{name: getattr(item, name) for name in names}, "tags": ", ".join(name for _slug, name in tags_of(item))}
-    form = WordsForm(request.POST if request.method == "POST" else None, initial=first)
-    if form.is_bound and form.is_valid() and _may(request, form):
-        item.mend(request.user, **form.fields_of(item.side, item.what))
-        messages.success(request, _("C'est corrigé."))
-        return redirect(item)
-    context = {"form": form, "item": item}
+    if request.method != "POST":
+        return _show_edit(request, item, WordsForm(initial=first), item.own_photos())
+    photos, refused = receive_all(request, post=item)
+    form = WordsForm(request.POST, initial=first)
+    if not form.is_valid() or not _may(request, form) or refused:
+        return _show_edit(request, item, form, photos, refused)
+    return _mend(request, item, form, photos)
+
+
+def _mend(request, item, form, photos):
+    keys = [photo.key for photo in photos] if item.author_id else None  # an office's own have none
+    try:
+        item.mend(request.user, photo_keys=keys, claim=claim_of(request), **form.fields_of(item.side, item.what))
+    except Refused as refusal:
+        return _show_edit(request, item, form, photos, [("", str(refusal))])
+    messages.success(request, _("C'est corrigé."))
+    return redirect(item)
+
+
+def _show_edit(request, item, form, photos, refused=()):
+    context = {"form": form, "item": item, "photos": photos, "refused": refused, "most": MOST}
     return render(request, "lost_found/edit.html", context, status=422 if form.is_bound else 200)
 
 
