@@ -38,7 +38,7 @@ def features(path):
     except BadGeometry:
         raise
     except ValueError as fault:  # a number of thousands of digits
-        raise BadGeometry(_("ce n'est pas du JSON (près de « %(text)s »)") % {"text": str(fault)[:40]}) from fault
+        raise BadGeometry(_("ce n’est pas du JSON (près de « %(text)s »)") % {"text": str(fault)[:40]}) from fault
 
 
 # --- GeoJSON ---------------------------------------------------------------------------------------------------------

@@ -59,7 +59,7 @@ def test_a_number_of_openstreetmap_that_is_none_is_anybodys_key(key, categories)
     "content", ["[" * 100_000, '{"a": ' + "9" * 5000 + "}", '{"a": ' + "[" * 50_000 + "]" * 50_000 + "}"]
 )
 def test_what_python_cannot_read_is_said_to_be_unreadable(content, read):
-    assert read("a.geojson", collection(content)).startswith(("imbriqué", "ce n'est pas du JSON"))
+    assert read("a.geojson", collection(content)).startswith(("imbriqué", "ce n’est pas du JSON"))
 
 
 def test_a_line_without_end_is_not_read_to_its_end(read):
