@@ -7,6 +7,8 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, MultiFiel
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
+from community.tickets.editing.columns import yes
+
 from .goods import GoodsRule
 from .models import Category, Intent
 
@@ -15,7 +17,7 @@ class CategoryViewSet(SnippetViewSet):
     model = Category
     icon = "tag"
     menu_label = _("Catégories d’annonces")
-    list_display = ["name_fr", "parent", "bulky", "days", "co2_kg", "active"]
+    list_display = ["name_fr", "parent", yes(Category, "bulky"), "days", "co2_kg", yes(Category, "active")]
     list_filter = ["parent", "bulky", "active"]
     search_fields = ["name_fr", "name_en", "synonyms_fr"]
     ordering = ["parent__position", "position"]
@@ -52,7 +54,7 @@ class GoodsRuleViewSet(SnippetViewSet):
     model = GoodsRule
     icon = "warning"
     menu_label = _("Règles sur les objets")
-    list_display = ["title_fr", "act", "source", "active"]
+    list_display = ["title_fr", "act", "source", yes(GoodsRule, "active")]
     list_filter = ["act", "active"]
     search_fields = ["title_fr", "words", "title_words"]
     panels = [

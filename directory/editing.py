@@ -4,6 +4,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, MultiFieldPanel
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
+from community.tickets.editing.columns import yes
+
 from .models import Category, Entry
 
 
@@ -37,7 +39,7 @@ class CategoryViewSet(SnippetViewSet):
     model = Category
     icon = "tag"
     menu_label = _("Catégories")
-    list_display = ["name_fr", "code", "parent", "public", "meeting", "recommendable"]
+    list_display = ["name_fr", "code", "parent", *[yes(Category, it) for it in ("public", "meeting", "recommendable")]]
     list_filter = ["parent", "public", "recommendable"]
     search_fields = ["name_fr", "name_en", "synonyms_fr"]
     ordering = ["position", "name_fr"]
