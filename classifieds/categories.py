@@ -19,7 +19,7 @@ def one(code, icon, fr, en, words_fr, words_en, co2=None, sheet="", kg=None, **m
     sources = [name for name, figure in ((ADEME, co2), (RESTART, kg)) if figure is not None]
     address = ADEME_URL + sheet if co2 is not None else RESTART_URL if kg is not None else ""
     said = {"name_fr": fr, "name_en": en, "synonyms_fr": words_fr, "synonyms_en": words_en}
-    figures = {"co2_kg": co2, "kg": kg, "source": " ; ".join(sources), "source_url": address}
+    figures = {"co2_kg": co2, "kg": kg, "source": " · ".join(sources), "source_url": address}
     return {"code": code, "icon": icon, **said, **figures, **more}
 
 

@@ -4,6 +4,7 @@ from urllib.parse import urlencode
 
 from django.conf import settings
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from community.places.models import Level
 
@@ -19,7 +20,7 @@ def facets(filters, found, start="?"):
         (_("Catégorie"), "category", list(_categories(filters))),
         (_("Prix"), "price", [(step, step, label) for step, label in LABELS.items()]),
         (_("Quartier"), "territory", list(_territories(filters))),
-        (_("État"), "condition", [(code, code, label) for code, label in Condition.choices]),
+        (pgettext("objet", "État"), "condition", [(code, code, label) for code, label in Condition.choices]),
         (_("Photo"), "photo", [("1", "1", _("Avec photo"))]),
     ]
     lines = [(title, [*_lines(filters, found, facet, offers, start)]) for title, facet, offers in groups]

@@ -5,7 +5,7 @@ from django.core.cache import cache
 from django.core.exceptions import ValidationError
 from django.db import connection
 from django.utils.dateparse import parse_datetime
-from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import get_language, gettext_lazy, pgettext_lazy
 from django.utils.translation import gettext as _
 
 from community.members.blocks import seen_by as met_by
@@ -66,7 +66,7 @@ class Filters(forms.Form):
         label=gettext_lazy("Prix"), required=False, choices=[_any(gettext_lazy("Tous")), *LABELS.items()]
     )
     condition = forms.ChoiceField(
-        label=gettext_lazy("État"), required=False, choices=[_any(gettext_lazy("Tous")), *Condition.choices]
+        label=pgettext_lazy("objet", "État"), required=False, choices=[_any(gettext_lazy("Tous")), *Condition.choices]
     )
     territory = forms.ChoiceField(label=gettext_lazy("Quartier"), required=False)
     photo = forms.ChoiceField(

@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from community.members.publishing import check_may_publish
 from community.places.words import clean
@@ -51,7 +51,7 @@ class WordsForm(forms.Form):
         label=gettext_lazy("Contre quoi ?"), required=False, widget=forms.TextInput(attrs={"autocomplete": "off"})
     )
     condition = forms.ChoiceField(
-        label=gettext_lazy("État"), required=False, choices=Condition.choices, widget=forms.RadioSelect
+        label=pgettext_lazy("objet", "État"), required=False, choices=Condition.choices, widget=forms.RadioSelect
     )
     units = forms.IntegerField(
         label=gettext_lazy("Combien ?"),

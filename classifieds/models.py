@@ -2,7 +2,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from community.places.approximate import SIDE
@@ -85,7 +85,7 @@ class Classified(Post):
 
     intent = models.CharField(_("annonce"), max_length=6, choices=Intent.choices)
     category = models.ForeignKey(Category, models.PROTECT, related_name="classifieds", verbose_name=_("catégorie"))
-    condition = models.CharField(_("état"), max_length=8, choices=Condition.choices, blank=True)
+    condition = models.CharField(pgettext_lazy("objet", "état"), max_length=8, choices=Condition.choices, blank=True)
     price_cents = models.PositiveIntegerField(_("prix (centimes)"), null=True, blank=True, help_text="None: free")
     negotiable = models.BooleanField(_("à débattre"), default=False)
     swap_for = models.CharField(_("contre"), max_length=200, blank=True)

@@ -165,7 +165,7 @@ def edit(request, pk):
         return _show_edit(request, said, form, photos, status=422)
     except Refused as refusal:
         return _show_edit(request, said, form, photos, [("", str(refusal))], status=422)
-    messages.success(request, _("C'est corrigé."))
+    messages.success(request, _("C’est corrigé."))
     return redirect(said)
 
 

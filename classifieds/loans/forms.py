@@ -13,7 +13,7 @@ def _day(label):
 
 
 class BorrowForm(forms.Form):
-    from_on = _day(_("Du"))
+    from_on = _day(_("À partir du"))
     until_on = _day(_("Au (retour)"))
     text = forms.CharField(
         label=_("Votre message"), max_length=3500, widget=forms.Textarea(attrs={"rows": 3}),

@@ -14,7 +14,7 @@ class Loan(models.Model):
 
     handover = models.OneToOneField(Handover, models.CASCADE, primary_key=True, related_name="loan")
     going_back = models.OneToOneField(Handover, models.SET_NULL, null=True, blank=True, related_name="loan_back")
-    from_on = models.DateField(_("du"))
+    from_on = models.DateField(_("à partir du"))
     until_on = models.DateField(_("au"))
     wanted_until_on = models.DateField(_("prolonger jusqu’au"), null=True, blank=True)
     told_taken_at = models.DateTimeField(null=True, blank=True, help_text="when it was told that those days are taken")

@@ -144,7 +144,7 @@ def _mend(request, item, form, photos):
         item.mend(request.user, photo_keys=keys, claim=claim_of(request), **form.fields_of(item.side, item.what))
     except Refused as refusal:
         return _show_edit(request, item, form, photos, [("", str(refusal))])
-    messages.success(request, _("C'est corrigé."))
+    messages.success(request, _("C’est corrigé."))
     return redirect(item)
 
 
