@@ -16,7 +16,7 @@ class Migration(migrations.Migration):
             name='Loan',
             fields=[
                 ('handover', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='loan', serialize=False, to='handovers.handover')),
-                ('from_on', models.DateField(verbose_name='du')),
+                ('from_on', models.DateField(verbose_name='à partir du')),
                 ('until_on', models.DateField(verbose_name='au')),
                 ('wanted_until_on', models.DateField(blank=True, null=True, verbose_name="prolonger jusqu’au")),
                 ('told_taken_at', models.DateTimeField(blank=True, help_text='when it was told that those days are taken', null=True)),
