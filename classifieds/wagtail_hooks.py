@@ -1,16 +1,20 @@
-"""Categories of ads and rules about goods, edited in the admin."""
+"""Categories of ads and rules about goods, edited in the admin; all ads, for who moderates."""
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, MultiFieldPanel, ObjectList
+from wagtail.permissions import register_permission_policy
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
+from community.moderation.access import may_moderate, moderators
+from community.moderation.policies import LookedThrough
 from community.tickets.editing.columns import yes
 
+from .ads_list import AdViewSet
 from .goods import GoodsRule
-from .models import Category, Intent
+from .models import Category, Classified, Intent
 
 
 class CategoryViewSet(SnippetViewSet):
@@ -79,7 +83,8 @@ class ClassifiedsGroup(SnippetViewSetGroup):
     menu_label = _("Annonces")
     menu_icon = "tag"
     menu_order = 530
-    items = (CategoryViewSet, GoodsRuleViewSet)
+    items = (AdViewSet, CategoryViewSet, GoodsRuleViewSet)
 
 
+register_permission_policy(Classified, LookedThrough(Classified, may_moderate, moderators))
 register_snippet(ClassifiedsGroup)

@@ -1,16 +1,27 @@
 """Entries and their categories, edited in the admin by whoever has the permissions of their models."""
 
+from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, MultiFieldPanel
-from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
+from wagtail.snippets.views.snippets import EditView, SnippetViewSet, SnippetViewSetGroup
 
 from community.tickets.editing.columns import yes
 
 from .models import Category, Entry
 
 
+class EditEntry(EditView):
+    def get_object(self, queryset=None):
+        """Wagtail asks whether one may change entries at all; here it is asked of each."""
+        entry = super().get_object(queryset)
+        if not self.permission_policy.user_has_permission_for_instance(self.request.user, "change", entry):
+            raise PermissionDenied
+        return entry
+
+
 class EntryViewSet(SnippetViewSet):
     model = Entry
+    edit_view_class = EditEntry
     icon = "home"
     menu_label = _("Fiches")
     list_display = ["name", "category", "official", "claimed_at", "checked_on"]
@@ -33,6 +44,10 @@ class EntryViewSet(SnippetViewSet):
         MultiFieldPanel([FieldPanel("official"), FieldPanel("desk_for")], heading=_("Service de la ville")),
         FieldRowPanel([FieldPanel("closed_on"), FieldPanel("hidden_at")]),
     ]
+
+    def get_queryset(self, request):
+        own = self.permission_policy.instances_user_has_any_permission_for(request.user, {"change", "view"})
+        return own.select_related("category", "official")
 
 
 class CategoryViewSet(SnippetViewSet):

@@ -4,13 +4,17 @@ from django.urls import include, path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
+from wagtail.permissions import register_permission_policy
 from wagtail.snippets.models import register_snippet
 
 from community.moderation.access import may_moderate
 
 from . import claims_desk
 from .editing import DirectoryGroup
+from .models import Entry
+from .policies import EntryPolicy
 
+register_permission_policy(Entry, EntryPolicy(Entry))
 register_snippet(DirectoryGroup)
 
 # What staff and keepers do, by the names under which Wagtail's history keeps it, without the words.
