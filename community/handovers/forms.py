@@ -1,7 +1,7 @@
 """The forms of a hand-over; kept whole whatever is wrong with them."""
 
 import uuid
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -95,34 +95,50 @@ class MeetingForm(forms.Form):
         help_text=gettext_lazy("Par exemple : « je serai devant l’entrée, à vélo »."),
     )
 
+    # The place that was said to be closed at that time, and is chosen all the same.
+    anyway = forms.CharField(required=False, max_length=60, widget=forms.HiddenInput)
+
     def __init__(self, data=None, *, handover, stands=None, **kwargs):
         super().__init__(data, **kwargs)
         self.handover = handover
         self.public = places.public_places(handover.post)
         self.home = places.home(handover)
         self.fields["minutes"].choices = [(n, _("%(n)s minutes") % {"n": n}) for n in DURATIONS]
-        self.fields["where"].choices = self._wheres()
         today = timezone.localdate(timezone=timezone.get_default_timezone())
         last = today + meeting.AHEAD
         self.fields["day"].widget.attrs |= {"min": today.isoformat(), "max": last.isoformat()}
         self.initial = {**self._first(stands, today), **self.initial}
+        when = self._when_asked()
+        self.fields["where"].choices = self._wheres(when)
+        self.initial.setdefault("where", self._first_open(when))
 
-    def _wheres(self):
-        found = [(f"place:{number}", place.label) for number, place in enumerate(self.public)]
+    def _wheres(self, when):
+        found = [(f"place:{number}", _at(place, when)) for number, place in enumerate(self.public)]
         if self.home:
             found.append((HOME, _("Chez %(name)s") % {"name": self.handover.owner.name}))
         return [*found, (OTHER, _("Un autre endroit, à écrire ci-dessous"))]
 
     def _first(self, stands, today):
-        """What stands already, to be changed; else tomorrow evening at the first place."""
+        """What stands already, to be changed; else tomorrow evening."""
         if stands is None:
-            first = self.fields["where"].choices[0][0]
-            return {"day": today + timedelta(days=1), "time": "18:00", "minutes": 15, "where": first}
+            return {"day": today + timedelta(days=1), "time": time(18), "minutes": 15}
         local = timezone.localtime(stands.at, timezone.get_default_timezone())
         said = {"day": local.date(), "time": local.time(), "minutes": stands.minutes, "note": stands.note}
         known = {place.label: f"place:{number}" for number, place in enumerate(self.public)}
         where = HOME if stands.at_home else known.get(stands.place_label, OTHER)
         return {**said, "where": where, "other_place": stands.place_label if where == OTHER else ""}
+
+    def _first_open(self, when):
+        """The nearest place that is not closed then."""
+        shut = [f"place:{number}" for number, place in enumerate(self.public) if _is_shut(place, when)]
+        return next(value for value, _label in self.fields["where"].choices if value not in shut)
+
+    def _when_asked(self):
+        """The time that stands in the form, or None for one that cannot be."""
+        try:
+            return moment(*(self.fields[name].clean(self[name].value()) for name in ("day", "time")))
+        except (ValidationError, OverflowError):
+            return None
 
     def clean_minutes(self):
         return self.cleaned_data["minutes"] or DURATIONS[0]
@@ -143,7 +159,21 @@ class MeetingForm(forms.Form):
                 meeting.check_time(given["when"], given.get("minutes") or DURATIONS[0])
             except ValidationError as fault:
                 self.add_error(None, fault)
+        if not self.errors:
+            self._check_open(given)
         return given
+
+    def _check_open(self, given):
+        """Said once: two may meet before a closed door, if they know that it is closed."""
+        place, asked = self._place(given["where"]), f"{given['where']} {given['when']:%Y-%m-%d %H:%M}"
+        if place is None or not _is_shut(place, given["when"]) or given["anyway"] == asked:
+            return
+        self.data = self.data.copy()
+        self.data["anyway"] = asked
+        self.add_error("where", _("C’est fermé à cette heure. Si vous vous retrouvez devant, envoyez encore une fois."))
+
+    def _place(self, where):
+        return self.public[int(where.partition(":")[2])] if where.startswith("place:") else None
 
     def said(self):
         """What `propose` is to be called with, but for the hand-over and the member."""
@@ -153,8 +183,16 @@ class MeetingForm(forms.Form):
             return {**said, "at_home": True}
         if given["where"] == OTHER:
             return {**said, "place_label": given["other_place"]}
-        place = self.public[int(given["where"].partition(":")[2])]
+        place = self._place(given["where"])
         return {**said, "place_label": place.label[:200], "lat": place.lat, "lon": place.lon}
+
+
+def _is_shut(place, when):
+    return when is not None and place.is_open(when) is False
+
+
+def _at(place, when):
+    return _("%(place)s (fermé à cette heure)") % {"place": place.label} if _is_shut(place, when) else place.label
 
 
 def moment(day, time):

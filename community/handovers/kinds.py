@@ -13,13 +13,15 @@ from . import stock
 @dataclass(frozen=True)
 class Meeting:
     """Where two may meet: in words, and as a point in degrees where it is known. A `public` one is a known place of the
-    town; the other kind is a home, shown to the two who meet there and to nobody else."""
+    town; the other kind is a home, shown to the two who meet there and to nobody else. `is_open` is (moment) -> whether
+    it is open then; None where nobody knows."""
 
     label: str
     lat: float = None
     lon: float = None
     public: bool = True
     link: str = ""
+    is_open: callable = lambda moment: None
 
 
 def _nothing(*_args):

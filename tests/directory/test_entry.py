@@ -1,6 +1,7 @@
 """The page of an entry: what a neighbour reads of a pharmacy before they walk there."""
 
 from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo
 
 import pytest
 import time_machine
@@ -166,6 +167,15 @@ def test_a_visitor_signs_in_first(pharmacy):
 
 
 # --- Where else it stands --------------------------------------------------------------------------------------------
+
+
+def test_a_place_to_meet_at_says_whether_it_is_open_then(entry, town):
+    entry("Médiathèque", "bibliotheque", at=(48.8251, 2.255), hours="Mo-Fr 08:30-17:00")
+    entry("Gare", "gare", at=(48.8252, 2.255))
+    library, station = meeting.near(48.825, 2.255)
+    paris = ZoneInfo("Europe/Paris")
+    tuesday, sunday = datetime(2026, 12, 1, 10, tzinfo=paris), datetime(2026, 12, 6, 10, tzinfo=paris)
+    assert (library.is_open(tuesday), library.is_open(sunday), station.is_open(sunday)) == (True, False, None)
 
 
 def test_public_places_to_meet_at_are_the_nearest_first(entry, town, queries):
