@@ -25,7 +25,7 @@ from community.posts.spelling import Spelling
 from community.tickets import triage
 from community.tickets.models import Authority, Category, CategoryGroup, Competence, Service, Ticket
 from directory.counting import count
-from directory.models import Entry, Recommendation
+from directory.models import Claim, Entry, Recommendation
 from home import town
 from home.models import EditorImage, TownSettings
 from incidents.models import Incident
@@ -116,6 +116,8 @@ def _members():
         Incident.objects.get(pk=vote.post_id).unconfirm(vote.member)
     Comment.objects.filter(author__in=members).update(author=None)
     Recommendation.objects.filter(author__in=members).delete()
+    for claim in Claim.objects.filter(member__in=members):
+        ModelLogEntry.objects.for_instance(claim).delete()
     for member in members:
         member.delete()
     Loaded.objects.of(Desk).filter(user=None).delete()

@@ -5,6 +5,7 @@ from datetime import timedelta
 from random import Random
 
 from django.utils import timezone
+from taggit.models import Tag
 
 from classifieds.models import Category, Classified
 from classifieds.planting import plant as plant_categories
@@ -41,12 +42,14 @@ class Market:
     def open(self):
         """Everything, oldest first. Returns (ads, lost and found things)."""
         plant_categories()
+        tags_before = list(Tag.objects.values_list("pk", flat=True))
         self.categories = {category.code: category for category in Category.objects.all()}
         ads = [self._offer(number, *ad) for number, ad in enumerate(sorted(market.ADS, key=lambda ad: -ad[0]))]
         things = [self._tell(number, *it) for number, it in enumerate(sorted(market.LOST, key=lambda it: -it[0]))]
         for thing in things:
             match(thing)
         Loaded.objects.note(*ads, *things, kind=Post)
+        Loaded.objects.note(*Tag.objects.exclude(pk__in=tags_before))
         self._hush()
         return len(ads), len(things)
 
