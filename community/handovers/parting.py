@@ -23,6 +23,13 @@ def end_between(one, other):
     transaction.on_commit(lambda: _end(Handover.objects.filter(pair, state__in=LIVE), timezone.now()), robust=True)
 
 
+def end_all_of(member):
+    """Settings.MEMBER_LEAVES: what was promised to them is free again, and what they promised will not come."""
+    rows = Handover.objects.filter(Q(owner=member) | Q(partner=member), state__in=LIVE)
+    for one in rows.order_by("pk"):
+        part(one)
+
+
 def end_what_cannot_go_on(now=None):
     """Settings.TICK. How many ended."""
     now = now or timezone.now()

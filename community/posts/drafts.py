@@ -76,6 +76,12 @@ def forget(member, form, key):
         draft.delete()
 
 
+def forget_all_of(member):
+    """Settings.MEMBER_LEAVES: their drafts, and what these hold."""
+    for draft in Draft.objects.filter(member=member):
+        forget(member, draft.form, draft.key)
+
+
 def forget_untouched():
     """Deletes the drafts that nobody touched for 60 days; their photos go as loose ones do. Returns how many."""
     old = list(Draft.objects.filter(updated_at__lt=timezone.now() - KEPT)[:1000])

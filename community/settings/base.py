@@ -356,6 +356,15 @@ LIVE_TOPICS = {
 LIVE_APART = "community.members.blocks.unseen_ids"
 # What a block takes back besides: acts (member, other).
 BLOCKED = ["community.notifications.parting.part", "community.handovers.parting.end_between"]
+# What goes on with a member ends before their account goes, and whoever waits for them is told: acts (member), within
+# the transaction of its deletion.
+MEMBER_LEAVES = [
+    "community.handovers.parting.end_all_of",
+    "classifieds.leaving.take_away",
+    "lost_found.leaving.take_away",
+    "directory.leaving.let_go",
+    "community.posts.drafts.forget_all_of",
+]
 # Topics whose readers are counted ("4 voisins lisent"), and how many sockets one member and one address may hold.
 LIVE_PRESENCE = ["post"]
 LIVE_SOCKETS_PER_MEMBER = env.int("LIVE_SOCKETS_PER_MEMBER", default=30)
