@@ -226,6 +226,6 @@ def test_when_all_its_keepers_are_gone_the_source_keeps_it_again(plumber, town_h
     hold(plumber, bob)
     claiming.ask(town_hall, mira, MODERATOR)
     assert claiming.let_go() == 0
-    bob.delete()
+    type(bob).objects.filter(pk=bob.pk).delete()  # in bulk: nobody was asked to end anything first
     assert claiming.let_go() == 1
     assert list(Entry.objects.filter(claimed_at=None).values_list("name", flat=True)) == ["Plomberie Martin"]
