@@ -180,9 +180,10 @@ def _tell_claimant(claim, what, reason):
     notify([claim.member], "claim_decided", claim.entry.get_absolute_url(), claim.entry.topic, key, facts)
 
 
-def let_go():
-    """Entries whose keepers have all left are their sources' again (settings.TICK). The city's own stay as its agents
-    left them."""
+def let_go(among=None):
+    """Entries (all, or those of these ids) whose keepers have all left are their sources' again (settings.TICK). The
+    city's own stay as its agents left them. How many."""
     held = Claim.objects.filter(state=Claim.State.ACCEPTED, member__is_active=True)
     left = Entry.objects.filter(claimed_at__isnull=False, official=None).exclude(pk__in=held.values("entry"))
+    left = left if among is None else left.filter(pk__in=among)
     return left.update(claimed_at=None)
