@@ -4,14 +4,15 @@ answer. It stands nowhere else, is no score, and orders nobody."""
 from collections import Counter, defaultdict
 from statistics import median
 
-from django.db.models import F, Q
+from django.db.models import F, Window
+from django.db.models.functions import RowNumber
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from .models import Handover, State
 
 ENOUGH = 3  # below that one is new here
-MOST = 50  # the last hand-overs of each that count
+MOST = 50  # the last hand-overs of each that count, of those they gave and of those they got
 
 
 def words_for(member_ids):
@@ -23,23 +24,34 @@ def words_for(member_ids):
 
 
 def _kept(ids):
-    rows = Handover.objects.filter(Q(owner__in=ids) | Q(partner__in=ids), state__in=[State.DONE, State.NO_SHOW])
+    over = Handover.objects.filter(state__in=[State.DONE, State.NO_SHOW])
+    gave, got = (
+        _last(over, side, "-ended_at", ids).values_list(side, "state", "absent") for side in ("owner", "partner")
+    )
     kept, missed = Counter(), Counter()
-    found = rows.order_by("-ended_at").values_list("owner", "partner", "state", "absent")
-    for owner, partner, state, absent in found[: MOST * len(ids)]:
-        for pk in {owner, partner} & ids:
-            kept[pk] += state == State.DONE
-            missed[pk] += absent == pk
+    for pk, state, absent in gave.union(got, all=True):
+        kept[pk] += state == State.DONE
+        missed[pk] += absent == pk
     return kept, missed
 
 
 def _waits(ids):
     """How long those who asked each of them waited for the first answer."""
     waits = defaultdict(list)
-    rows = Handover.objects.filter(owner__in=ids, answered_at__gte=F("asked_at")).order_by("-asked_at")
-    for owner, asked, answered in rows.values_list("owner", "asked_at", "answered_at")[: MOST * len(ids)]:
+    rows = Handover.objects.filter(answered_at__gte=F("asked_at"))
+    if len(ids) == 1:  # read from the index, and no further
+        rows = rows.filter(owner__in=ids).order_by("-asked_at")[:MOST]
+    else:
+        rows = _last(rows, "owner", "-asked_at", ids)
+    for owner, asked, answered in rows.values_list("owner", "asked_at", "answered_at"):
         waits[owner].append(max(0, (answered - asked).total_seconds()))
     return waits
+
+
+def _last(rows, side, newest, ids):
+    """The last MOST of each member: who has thousands leaves the others theirs."""
+    nth = Window(RowNumber(), partition_by=F(side), order_by=newest)
+    return rows.filter(**{f"{side}__in": ids}).annotate(nth=nth).filter(nth__lte=MOST)
 
 
 def _words(kept, missed, waits):

@@ -220,3 +220,17 @@ def test_reliability_is_told_in_words_to_the_two_alone(client, give, alice, bob,
     assert "tenus sur" not in client.get(profile).content.decode()
     client.force_login(charlie)
     assert client.get(page).status_code == 404 and "tenus" not in client.get(profile).content.decode()
+
+
+def test_a_busy_neighbour_leaves_the_others_their_words(give, alice, bob, charlie, time_machine, monkeypatch, queries):
+    monkeypatch.setattr(reliability, "MOST", 3)
+    for partner, times in ((bob, 3), (charlie, 9)):
+        for number in range(times):
+            mine = ask(give(title=f"Chaise {number}"), partner, "Bonjour")
+            time_machine.shift(timedelta(hours=1))
+            ending.done(promise(mine, alice), partner)
+    with queries(2):
+        words = reliability.words_for([bob.pk, charlie.pk])
+    assert words[bob.pk] == words[charlie.pk] == "3 rendez-vous tenus sur 3"
+    with queries(2):
+        assert reliability.words_for([charlie.pk])[charlie.pk] == "3 rendez-vous tenus sur 3"
