@@ -6,9 +6,10 @@ photo. Beside the times, the number of queries of each page must be the same at 
 import random
 import time
 from datetime import timedelta
+from functools import partial
 
 from bench import compared, row
-from bench.incidents import FEW, NOW, POST, _insert, incidents, median_of, shown
+from bench.incidents import FEW, NOW, POST, _insert, incidents, median_of, queries_of, shown
 
 MANY, SEARCHES = 200_000, 50_000
 LISTS = {
@@ -33,15 +34,14 @@ def run(quick=False):
 
     django.setup()
     times, asked, rows, many = {}, {}, [], 50_000 if quick else MANY
-    for count in (FEW, many):
-        with incidents(0):
-            _fill(count)
+    with incidents(0):
+        categories = _categories()
+        for count in (FEW, many):
+            _fill(count, categories)
             for name, query in LISTS.items():
-                address = f"/classifieds/?{query}"
-                times[name, count] = median_of(lambda address=address: shown(address))
-                asked[name, count] = _queries(address)
-            if count == many:
-                rows += searches(5_000 if quick else SEARCHES)
+                look = partial(shown, f"/classifieds/?{query}")
+                times[name, count], asked[name, count] = median_of(look), queries_of(look)
+        rows += searches(5_000 if quick else SEARCHES)
     for name in LISTS:
         (few, few_in_turns), (lots, lots_in_turns) = times[name, FEW], times[name, many]
         title = f"ads: list, {name}, {FEW:,} → {many:,}"
@@ -51,24 +51,12 @@ def run(quick=False):
     return rows
 
 
-def _queries(address):
-    from django.db import connection
-    from django.test.utils import CaptureQueriesContext
-
-    with CaptureQueriesContext(connection) as captured:
-        shown(address)
-    return len(captured)
-
-
 # --- Saved searches --------------------------------------------------------------------------------------------------
 
 
 def searches(count):
     """A new ad against so many searches: what fits beside one indexed scan of as many rows, and their hits beside a
     bare INSERT of as many."""
-    from django.db import connection
-    from django.test.utils import CaptureQueriesContext
-
     from classifieds.matching import fitting, write_hits
     from classifieds.models import Classified
     from classifieds.saved import SavedSearch, SearchHit
@@ -81,8 +69,6 @@ def searches(count):
     ad.refresh_from_db()
     matches = fitting(ad)
     SavedSearch.objects.filter(pk__in=matches).update(label="match")
-    with CaptureQueriesContext(connection) as captured:
-        fitting(ad)
 
     def ours():
         start = time.perf_counter()
@@ -112,7 +98,7 @@ def searches(count):
     title = f"ads: one against {count:,} searches, {len(matches):,} fit"
     return [
         compared(f"{title}, beside a scan of these", "ms", ours, scan, 7, at_most=3),
-        row(f"{title}, queries", len(captured), "queries", at_most=1),
+        row(f"{title}, queries", queries_of(lambda: fitting(ad)), "queries", at_most=1),
         compared("ads: their hits beside a bare INSERT", "ms", written(hits), written(bare), 7, at_most=3),
     ]
 
@@ -164,25 +150,31 @@ LISTING = (
 )  # fmt: skip
 
 
-def _fill(count):
+def _categories():
+    from classifieds.models import Category
+
+    families = [Category.objects.create(code=f"family-{n}", name_fr=f"Famille {n}") for n in range(4)]
+    return [Category.objects.create(code=f"ad-{n}", name_fr=f"Sorte {n}", parent=families[n % 4]) for n in range(32)]
+
+
+def _fill(count, categories):
+    """So many ads, instead of those that stand."""
     from django.core.cache import cache
     from django.db import connection, transaction
 
     from classifieds import counts
-    from classifieds.models import Category
     from community.members.models import Member
     from community.places.models import Territory
 
-    families = [Category.objects.create(code=f"family-{n}", name_fr=f"Famille {n}") for n in range(4)]
-    categories = [
-        Category.objects.create(code=f"ad-{n}", name_fr=f"Sorte {n}", parent=families[n % 4]) for n in range(32)
-    ]
     quarters, members = (
         list(Territory.objects.filter(code__startswith="bench-").order_by("pk")),
         list(Member.objects.all()),
     )
     chance = random.Random(7)
     with transaction.atomic():
+        with connection.cursor() as cursor:
+            for table in ("classifieds_listing", "classifieds_classified", "posts_post"):
+                cursor.execute(f"DELETE FROM {table}")
         for first in range(1, count + 1, 5_000):
             made = [
                 _made(n, count, chance, categories, quarters, members)

@@ -4,7 +4,7 @@ they do not grow."""
 from datetime import date, timedelta
 
 from bench import row
-from bench.incidents import incidents, median_of, shown
+from bench.incidents import incidents, median_of, queries_of, shown
 
 FEW, MANY = 1_000, 100_000
 TODAY = date(2026, 11, 1)
@@ -22,7 +22,7 @@ def run(quick=False):
             mine = _fill(count)
             times["match", count] = median_of(lambda mine=mine: _compare(mine))
             times["list", count] = median_of(lambda: shown("/lost-found/?what=keys"))
-            asked[count] = _queries(lambda mine=mine: _compare(mine))
+            asked[count] = queries_of(lambda mine=mine: _compare(mine))
     for name in ("match", "list"):
         (few, few_in_turns), (lots, lots_in_turns) = times[name, FEW], times[name, many]
         title = f"lost & found: {name}, {FEW:,} → {many:,}"
@@ -38,15 +38,6 @@ def _compare(mine):
     others = candidates(mine)
     said = rarity_of([mine, *others])
     return [likeness(mine, other, said) for other in others]
-
-
-def _queries(act):
-    from django.db import connection
-    from django.test.utils import CaptureQueriesContext
-
-    with CaptureQueriesContext(connection) as captured:
-        act()
-    return len(captured)
 
 
 def _fill(count):
