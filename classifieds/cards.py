@@ -23,6 +23,7 @@ def _draw(ad, photo, lent):
     return render_to_string(
         "components/card.html",
         {
+            "id": f"ad-{ad.pk}",  # the star beside it is named after the title
             "url": ad.get_absolute_url(),
             "title": ad.title,
             "place": ad.territory.name,
