@@ -4,6 +4,7 @@ Starts a server of its own on a fresh demo (`make screenshots`); needs Debian's 
 """
 
 import io
+import json
 import os
 import re
 import sys
@@ -16,7 +17,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "community.settings.dev")
 from PIL import Image  # noqa: E402
 from playwright.sync_api import sync_playwright  # noqa: E402
 
-from bench.memory import an_incident  # noqa: E402
+from bench.memory import fetch  # noqa: E402
 from bench.servers import demo, site  # noqa: E402
 from demo import people  # noqa: E402
 
@@ -50,19 +51,27 @@ def visit(browser, server, width, scheme, language):
     )
     context.route(lambda url: not url.startswith(server.address), lambda route: route.abort())
     page = context.new_page()
-    pages = {"home": "/", "map": "/map/", "list": "/incidents/", "incident": an_incident(server.port),
-             "news": "/news/", "search": "/search/?q=velo", "signup": "/accounts/signup/"}  # fmt: skip
+    pages = {"home": "/", "map": "/map/", "list": "/incidents/", "incident": first(server.port, "/incidents.geojson"),
+             "news": "/news/", "search": "/search/?q=velo", "signup": "/accounts/signup/",
+             "ads": "/classifieds/", "ad": first(server.port, "/classifieds.geojson"), "services": "/services/",
+             "entry": "/services/pharmacie-du-parvis/", "lost": "/lost-found/"}  # fmt: skip
     for name, path in pages.items():
         shoot(page, path, f"{name}-{width}-{scheme}-{language}")
     sign_in(page, people.email(people.CAST[0][0]))
     mine = {"feed": "/feed/", "report": "/incidents/new/", "messages": "/messages/", "paper": "/digest/",
-            "volume": "/notifications/settings/"}  # fmt: skip
+            "volume": "/notifications/settings/", "give": "/classifieds/new/", "handovers": "/handovers/"}  # fmt: skip
     for name, path in mine.items():
         shoot(page, path, f"{name}-{width}-{scheme}-{language}")
     context.clear_cookies()
     sign_in(page, people.email(people.DESK[0][0]))
     shoot(page, DESK, f"desk-{width}-{scheme}-{language}")
     context.close()
+
+
+def first(port, points):
+    """The address of the first of a list, from its GeoJSON."""
+    _status, _headers, body = fetch(port, points)
+    return json.loads(body)["features"][0]["properties"]["url"]
 
 
 def sign_in(page, email):
