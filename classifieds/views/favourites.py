@@ -6,12 +6,12 @@ from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
+from community.going_on import next_address
 from community.posts.cards import cards_by_id
 
 from .. import favouring, hiding
@@ -46,7 +46,7 @@ def favourite(request, pk):
             messages.error(request, " ".join(fault.messages))
     if request.headers.get("X-Requested-With"):
         return HttpResponse(status=204)
-    return redirect(_next(request, ad.get_absolute_url()))
+    return redirect(next_address(request, ad.get_absolute_url()))
 
 
 @login_required
@@ -60,7 +60,7 @@ def hide(request, pk):
         return redirect("classifieds:hidden")
     hiding.hide(ad, request.user)
     messages.success(request, _("Vous ne verrez plus cette annonce, même publiée à nouveau."))
-    return redirect(_next(request, "classifieds:hidden"))
+    return redirect(next_address(request, "classifieds:hidden"))
 
 
 @login_required
@@ -69,9 +69,3 @@ def hide(request, pk):
 def hidden(request):
     page = Paginator(hiding.hidden_by(request.user), PER_PAGE).get_page(request.GET.get("page"))
     return render(request, "classifieds/hidden.html", {"page": page})
-
-
-def _next(request, otherwise):
-    asked = request.POST.get("next") or ""
-    safe = url_has_allowed_host_and_scheme(asked, {request.get_host()}, require_https=request.is_secure())
-    return asked if safe else otherwise

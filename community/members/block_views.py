@@ -7,10 +7,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
+from community.going_on import next_address
+
 from . import blocks
 from .models import Block, Member
 from .showing import member_for
-from .views import next_address
 
 
 @require_POST

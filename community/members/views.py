@@ -2,9 +2,10 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponseRedirect
 from django.shortcuts import redirect, render
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
+
+from community.going_on import next_address
 
 from . import language, mine
 from .forms import HomeForm, ProfileForm
@@ -58,10 +59,3 @@ def _home(request, template, otherwise):
 
 def _sent(request):
     return request.POST if request.method == "POST" else None
-
-
-def next_address(request):
-    """Where to go afterwards, if that is an address of ours."""
-    asked = request.POST.get("next") or request.GET.get("next") or ""
-    safe = url_has_allowed_host_and_scheme(asked, {request.get_host()}, require_https=request.is_secure())
-    return asked if safe else None

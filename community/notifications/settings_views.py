@@ -11,12 +11,13 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST
 
+from community.going_on import next_address
+
 from . import muting, unsubscribing
 from .forms import AwayForm, LevelForm, TableForm
 from .models import Mute, Notification, Volume
 from .sealing import public_key
 from .subjects import SUBJECTS
-from .views import _back
 from .volume import is_away, volume_of
 
 PARTS = {"level": LevelForm, "away": AwayForm, "table": TableForm}
@@ -70,7 +71,7 @@ def _context(request, forms):
 def mail(request):
     """mail=on or off, for everything."""
     (unsubscribing.stop_all if request.POST.get("mail") == "off" else unsubscribing.resume)(request.user)
-    return redirect(_back(request, "/notifications/settings/"))
+    return redirect(next_address(request, "/notifications/settings/"))
 
 
 @login_required
@@ -86,7 +87,7 @@ def mute(request):
     else:
         row = muting.mute(request.user, topic, label=request.POST.get("label", "")[:200])
         messages.success(request, _("Plus rien sur : %(topic)s.") % {"topic": row.label or topic})
-    return redirect(_back(request, "/notifications/settings/#mutes"))
+    return redirect(next_address(request, "/notifications/settings/#mutes"))
 
 
 @csrf_exempt  # mail programs post here by themselves (RFC 8058); the signed address is the permission

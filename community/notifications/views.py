@@ -8,9 +8,10 @@ from django.db.models import Exists, Q
 from django.http import JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
+
+from community.going_on import next_address
 
 from .models import Notification
 from .muting import is_topic
@@ -91,7 +92,7 @@ def read(request):
     if pk:
         mine = mine.filter(pk=pk) if pk.isdecimal() and len(pk) < 19 else mine.none()
     mine.update(read_at=timezone.now())
-    return redirect(_back(request, "/notifications/"))
+    return redirect(next_address(request, "/notifications/"))
 
 
 @login_required
@@ -100,9 +101,3 @@ def seen(request):
     """The page of a topic is in front of its reader: what the bell says about it is read. {"settled": number}"""
     topic = request.POST.get("topic", "")
     return JsonResponse({"settled": settle(request.user, topic) if is_topic(topic) else 0})
-
-
-def _back(request, otherwise):
-    asked = request.POST.get("next", "")
-    safe = url_has_allowed_host_and_scheme(asked, {request.get_host()}, require_https=request.is_secure())
-    return asked if safe else otherwise

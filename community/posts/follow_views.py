@@ -7,10 +7,11 @@ from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.http import JsonResponse
 from django.shortcuts import redirect, render
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
+
+from community.going_on import next_address
 
 from .models import Post, Watch
 from .tagging import suggestions
@@ -77,7 +78,7 @@ def _add(request, data):
         return _page(request, status=422, **{name: form})
     said = _("Vous suivez « %(what)s » : vous serez prévenu de ce qui s'y publie.") % {"what": watch.label}
     messages.success(request, said)
-    return redirect(_next(request, data))
+    return redirect(next_address(request, "posts:follows", data))
 
 
 def _watched(member, data, form):
@@ -105,16 +106,10 @@ def remove(request):
     elif pk.isascii() and pk.isdigit() and len(pk) < 19:
         unwatch(request.user, pk=pk)
     messages.success(request, _("C'est noté : vous ne le suivez plus."))
-    return redirect(_next(request, request.POST))
+    return redirect(next_address(request, "posts:follows"))
 
 
 @require_safe
 def tags(request):
     """{"tags": [{"name", "slug", "count"}]} that begin with ?q=, the most used first."""
     return JsonResponse({"tags": suggestions(request.GET.get("q", "")[:60])})
-
-
-def _next(request, data):
-    asked = data.get("next") or ""
-    safe = url_has_allowed_host_and_scheme(asked, {request.get_host()}, require_https=request.is_secure())
-    return asked if safe else "posts:follows"

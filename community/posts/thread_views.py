@@ -7,11 +7,12 @@ from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import ValidationError
 from django.http import Http404, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
+
+from community.going_on import next_address
 
 from . import entries, thread
 from . import follow as following
@@ -192,10 +193,4 @@ def follow(request, pk):
     (following.follow if wants else following.unfollow)(found, request.user)
     if _by_script(request):
         return JsonResponse({"follows": wants})
-    return redirect(_back(request) or following.link_to(found))
-
-
-def _back(request):
-    asked = request.POST.get("next", "")
-    safe = url_has_allowed_host_and_scheme(asked, {request.get_host()}, require_https=request.is_secure())
-    return asked if safe else None
+    return redirect(next_address(request, following.link_to(found)))

@@ -5,9 +5,10 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404
 from django.shortcuts import redirect, render
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
+
+from community.going_on import next_address
 
 from .. import acts, thanking
 from ..access import handover_for
@@ -29,12 +30,7 @@ def act(request, pk, act):
         messages.error(request, " ".join(fault.messages))
     except PermissionDenied:
         raise Http404 from None
-    return redirect(_next(request) or handover)
-
-
-def _next(request):
-    asked = request.POST.get("next", "")
-    return asked if url_has_allowed_host_and_scheme(asked, {request.get_host()}, request.is_secure()) else ""
+    return redirect(next_address(request, handover))
 
 
 @login_required
