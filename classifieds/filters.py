@@ -102,7 +102,7 @@ class Filters(forms.Form):
             after = int(value[:12]), parse_datetime(at), int(pk[:18])
         except ValueError:
             after = None
-        if after and after[1] and after[1].tzinfo and pk.isascii():
+        if after and after[1] and after[1].tzinfo and 2000 < after[1].year < 3000 and pk.isascii():
             return after
         raise ValidationError(_("Cette page de la liste n'existe pas : reprenez au début."))
 

@@ -44,7 +44,7 @@ class SpotForm(PointForm):
     def _clean_spot(self, given):
         spot = self.spots[given["where"]]
         given |= {"lat": spot.lat, "lon": spot.lon, "territory": spot.territory, "exact_label": ""}
-        if spot.value != POINT:
+        if spot.value != POINT or "address" in self.errors:
             return
         try:
             lat, lon, label = self.pointed({**given, "lat": self.data.get("lat"), "lon": self.data.get("lon")})

@@ -1,6 +1,6 @@
 """What whoever keeps an entry may say of it."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 
 import phonenumbers
 from django import forms
@@ -43,7 +43,10 @@ class OwnForm(forms.Form):
     phone = forms.CharField(label=gettext_lazy("Téléphone"), required=False, max_length=40,
                             widget=forms.TextInput(attrs={"type": "tel", "autocomplete": "tel"}))  # fmt: skip
     email = forms.EmailField(
-        label=gettext_lazy("E-mail"), required=False, help_text=gettext_lazy("Public, comme sur votre vitrine.")
+        label=gettext_lazy("E-mail"),
+        required=False,
+        max_length=254,
+        help_text=gettext_lazy("Public, comme sur votre vitrine."),
     )
     website = forms.URLField(label=gettext_lazy("Site"), required=False, max_length=300, assume_scheme="https")
     holidays = forms.BooleanField(label=gettext_lazy("Fermé les jours fériés"), required=False)
@@ -156,8 +159,8 @@ class OwnForm(forms.Form):
     def seen_at(self):
         """When the entry was as the form was drawn from; None for what is no moment."""
         try:
-            return datetime.fromisoformat(self.cleaned_data["seen"])
-        except ValueError:
+            return datetime.fromisoformat(self.cleaned_data["seen"]).astimezone(UTC)
+        except (ValueError, OverflowError):
             return None
 
 

@@ -96,8 +96,9 @@ class Filters(forms.Form):
             return None
         value, _comma, pk = self.cleaned_data["after"].partition(",")
         try:
-            value = int(value) if value.isascii() and value.isdigit() else parse_datetime(value)
-            return value, int(pk[:18])
+            value = int(value[:9]) if value.isascii() and value.isdigit() else parse_datetime(value)
+            if isinstance(value, int) or (value and value.tzinfo and 2000 < value.year < 3000):
+                return value, int(pk[:18])
         except ValueError:
             value = None
         raise ValidationError(_("Cette page de la liste n'existe pas : reprenez au début."))

@@ -61,7 +61,7 @@ class Filters(forms.Form):
             at, pk = parse_datetime(value), int(pk[:18])
         except ValueError:
             at = None
-        if at is None or timezone.is_naive(at):
+        if at is None or timezone.is_naive(at) or not 2000 < at.year < 3000:
             raise ValidationError(_("Cette page de la liste n'existe pas : reprenez au début."))
         return at, pk
 
