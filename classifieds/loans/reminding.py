@@ -6,6 +6,8 @@ from datetime import timedelta
 from django.db import transaction
 from django.utils import timezone
 
+from community.members.blocks import are_apart
+
 from .lent import changed
 from .models import Loan
 from .returning import arrange_return
@@ -28,6 +30,13 @@ def remind_due(now=None):
     return sum(_remind(loan, here.date(), now) for loan in rows.select_related(*people)[:BATCH])
 
 
+def _let_go(loan, now):
+    """Between two of whom one has blocked the other it comes back by no page of ours: nobody waits for it here."""
+    Loan.objects.filter(pk=loan.pk).update(lost_at=now, wanted_until_on=None)
+    changed(loan.handover.post)
+    return 0
+
+
 @transaction.atomic
 def _remind(loan, day, now):
     """The last stage that is due; those that a stopped clock has missed are passed over."""
@@ -36,6 +45,8 @@ def _remind(loan, day, now):
     rows = Loan.objects.filter(pk=loan.pk, reminded=loan.reminded, until_on=loan.until_on, back_at=None, lost_at=None)
     if stage <= loan.reminded or not rows.update(reminded=stage):
         return 0
+    if are_apart(loan.handover.owner, loan.handover.partner):  # neither hears of the other any more: see `_let_go`
+        return _let_go(loan, now)
     arrange_return(loan, None, now)
     key = f"loan:{loan.pk}:{loan.until_on}:{stage}"
     what = "tomorrow" if late < 0 else "today" if not late else "late"

@@ -22,6 +22,7 @@ from community.handovers import ending, meeting, releasing
 from community.handovers.models import Handover
 from community.handovers.promising import promise
 from community.handovers.thanking import may_thank
+from community.members.blocks import block
 from community.notifications.models import Notification
 from community.posts import photos
 from community.posts.models import Photo
@@ -336,6 +337,17 @@ def test_what_is_back_lost_or_kept_longer_is_not_reminded_of(out, alice, bob, be
 
 
 # --- Photos of the two ---
+
+
+def test_two_who_are_apart_hear_nothing_more_of_one_another(out, alice, bob, before_christmas):
+    block(alice, bob)  # what each was told of the other goes with it
+    for day in (3, 4, 5, 12):
+        before_christmas.move_to(datetime(2027, 1, day, 10, 0, tzinfo=PARIS))
+        assert remind_due() == 0
+    assert (told(alice), told(bob)) == ([], [])
+    loan = Loan.objects.get()
+    assert (loan.lost_at is not None, loan.going_back) == (True, None)
+    assert {browser(one).get(loan.get_absolute_url()).status_code for one in (alice, bob)} == {404}
 
 
 def test_photos_at_both_ends_are_for_the_two_alone(out, alice, bob, charlie, mira):
