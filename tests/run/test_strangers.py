@@ -3,12 +3,15 @@
 A new address fails the first test until it stands in WHO. All that is private in the town below holds the word SECRET:
 whatever a stranger asks, and however they ask it, the word is in no answer."""
 
+import json
 from datetime import timedelta
 from functools import partial
 from types import SimpleNamespace
 
 import conftest
 import pytest
+import time_machine
+from django.core import mail
 from django.test import Client
 from django.urls import get_resolver
 from django.utils import timezone
@@ -28,8 +31,10 @@ from community.members.editing import change_profile
 from community.members.profile import Audience
 from community.moderation import access, deciding, flagging, things
 from community.moderation.models import Action, Case, Reason
+from community.notifications.mail import send_due
+from community.notifications.models import Notification
 from community.posts import drafts, thread
-from community.posts.models import Photo
+from community.posts.models import Photo, Post
 from community.posts.where import wheres
 from directory import claiming, naming
 from directory.advices import Advice
@@ -45,6 +50,7 @@ SECRET, ASKED, MISSPELT = "alphabeta", "confidence", "confidense"
 HIDDEN = "gammadelta"  # in what moderation has hidden
 DOOR = (48.824171, 2.253837)  # Alice's, to the decimetre
 DOORS = ("824171", "253837")  # as pages would write it, with a point, a comma or in a file for calendars
+CODE = "digicode 1407b"  # of it
 CHIP, CAT = "250268731559042", "chat gris"  # of Alice's cat, which is found by its number by nobody who searches
 WORDS = f"Confidence {SECRET}"
 ELSEWHERE = ("admin/", "accounts/", "documents/", "_util/", "^")  # Wagtail's and allauth's own, tested there
@@ -330,7 +336,7 @@ def secrets(town, alice, bob, dora, mira):
         return Classified.objects.offer(alice, intent, shelf, title, *DOOR, quietly=True, **said)
 
     made.held = offer(f"Confidence {HIDDEN}", text=HIDDEN, held_why=HIDDEN, pickup=WORDS, exact_label=WORDS)
-    made.ad = offer("Étagère", pickup=WORDS, exact_label=WORDS)
+    made.ad = offer("Étagère", pickup=f"{WORDS}, {CODE}", exact_label=WORDS)
     between_the_two(made, offer, alice, bob)
     at_the_directory(made, town, alice, bob)
     what_is_lost(made, alice, bob)
@@ -356,7 +362,7 @@ def between_the_two(made, offer, alice, bob):
     asking.ask(made.ad, made.emil, "Bonjour, est-ce encore libre ?")
     promising.promise(made.handover, alice)
     made.meeting = meeting.propose(made.handover, bob, now + timedelta(days=1), at_home=True, note=WORDS)
-    made.drill = offer("Perceuse", "lend", pickup=WORDS, exact_label=WORDS)
+    made.drill = offer("Perceuse", "lend", pickup=f"{WORDS}, {CODE}", exact_label=WORDS)
     today = timezone.localdate()
     made.loan = borrow(made.drill, bob, today, today + timedelta(days=3), WORDS)
     promising.promise(made.loan.handover, alice)
@@ -500,6 +506,20 @@ def test_a_stranger_hears_of_nothing_wherever_they_ask(name, secrets, request):
     for path in about_what_is_public(secrets):
         wrong += faults(stranger, path, "both", words, bool(name))
     assert wrong == []
+
+
+def test_no_notification_no_mail_and_no_index_says_where_the_door_is(secrets, bob):
+    """Bob, to whom it is promised, reads it on the page, which asks who is reading."""
+    default_task_backend.clear()
+    with time_machine.travel(timezone.now() + timedelta(minutes=30)):
+        send_due()
+    told = [json.dumps(note.facts, ensure_ascii=False) for note in Notification.objects.all()]
+    told += [f"{letter.subject} {letter.body} {letter.alternatives}" for letter in mail.outbox]
+    told += [f"{post.folded} {post.place_label} {post.lat} {post.lon}" for post in Post.objects.all()]
+    assert len(mail.outbox) > 4 and [said for said in told if any(word in said for word in (*DOORS, CODE, CHIP))] == []
+    client = Client()
+    client.force_login(bob)
+    assert CODE in client.get(secrets.handover.get_absolute_url()).content.decode()
 
 
 def faults(stranger, path, who, words, signed_in):
