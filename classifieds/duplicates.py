@@ -22,9 +22,10 @@ LATELY = timedelta(days=30)
 
 
 def own(author, intent, title, text, photo_keys=(), but=frozenset()):
-    """One's own running ad that this one repeats, or None; those of the ids `but` aside. Two queries, three with
-    photos."""
-    running = Classified.objects.filter(author=author, closed_at=None, intent=intent).exclude(pk__in=but - {None})
+    """One's own running ad that this one repeats, or None; those of the ids `but` aside, unless moderation has hidden
+    them. Two queries, three with photos."""
+    running = Classified.objects.filter(author=author, closed_at=None, intent=intent)
+    running = running.exclude(pk__in=but - {None}, hidden_at=None)
     said = fold(title), fold(text)
     latest = running.order_by("-pk").values_list("pk", "title", "text")[:OWN]
     alike = [pk for pk, *words in latest if is_alike(said, [*map(fold, words)])]

@@ -4,6 +4,7 @@ those of messages are, in the private storage, and read out by a view that asks 
 from django.http import Http404
 
 from community import live
+from community.photos.refusals import Refused
 from community.posts.models import Photo
 from community.posts.photo_files import shelf
 from community.posts.photos import hold
@@ -11,6 +12,7 @@ from community.posts.photos import hold
 from .models import Loan
 
 OUT, BACK = "loan_out", "loan_back"  # the first words of their holders (settings.PHOTO_HOLDERS)
+MOST = 12  # photos at one end, of both together
 
 
 def changed(loan_id):
@@ -22,6 +24,8 @@ def changed(loan_id):
 
 def add(loan, end, keys, member):
     """Raises community.photos.refusals.Refused."""
+    if Photo.objects.filter(holder=f"{end}:{loan.pk}").count() + len(keys) > MOST:
+        raise Refused("too_many", most=MOST)
     hold(keys, f"{end}:{loan.pk}", member)
 
 

@@ -126,7 +126,7 @@ def _source(request, text):
 
 def _own_ad(request, source):
     rows = with_tags(Classified.objects.select_related("category", "territory", "lot"))
-    return rows.filter(pk=source.pk, author=request.user).first()
+    return rows.filter(pk=source.pk, author=request.user, hidden_at=None).first()
 
 
 def show(request, form, status=200):

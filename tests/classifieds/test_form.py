@@ -9,6 +9,7 @@ from django.utils import timezone
 from classifieds import checking, forms
 from classifieds.checking import Reason, Verdict
 from classifieds.models import Category, Classified
+from community.posts import states
 from community.posts.models import FeedEntry, MapCount, Photo
 from community.posts.tagging import tags_of, with_tags
 
@@ -205,6 +206,18 @@ def test_born_from_a_post_it_takes_words_and_photos(page, typed, give, bob):
     ad = Classified.objects.get(title="Chaise en bois")
     assert ad.born_from_id == source.pk and ad.first is None
     assert Classified.objects.get(pk=source.pk).closed_at is None
+
+
+def test_what_moderation_has_hidden_is_not_posted_again_unread(page, typed, give):
+    """The same words wait for a moderator, whatever the form says that it takes the place of."""
+    old = give(title=typed["title"])
+    states.hide_post(old)
+    assert page.get(NEW, {"from": old.pk, "again": 1}).context["form"].initial.get("again") is None
+    assert page.post(NEW, typed | {"born_from": old.pk, "again": "True", "read": "on"}).status_code == 302
+    made = Classified.objects.exclude(pk=old.pk).get()
+    assert (made.first, made.published_at, made.held_at is not None) == (None, None, True)
+    old.refresh_from_db()
+    assert (old.closed_at, old.hidden_at is not None) == (None, True)
 
 
 # --- What is checked before -------------------------------------------------------------------------------------------

@@ -374,6 +374,17 @@ def test_a_photo_that_is_none_is_told_on_the_page(out, bob):
     assert answer.status_code == 422 and "pas une photo" in answer.content.decode()
 
 
+def test_a_loan_holds_so_many_photos_and_no_more(out, bob):
+    for number in range(loan_photos.MOST):
+        Photo.objects.create(
+            uploader=bob, role=Photo.Role.MESSAGE, holder=f"loan_out:{out.pk}", original_name=str(number)
+        )
+    key = photos.receive(sent(phone_jpeg()), uploader=bob, role=Photo.Role.MESSAGE).key
+    assert browser(bob).post(f"/loans/{out.pk}/photos/", {"end": "out", "photo_keys": [key]}).status_code == 422
+    assert Photo.objects.get(key=key).holder == ""
+    assert browser(bob).post(f"/loans/{out.pk}/photos/", {"end": "back", "photo_keys": [key]}).status_code == 302
+
+
 # --- Lists ---
 
 
