@@ -16,6 +16,7 @@ KINDS = ("healthcare", "social_facility", "amenity", "shop", "craft", "office", 
 _LONG = re.compile(r"^(node|way|relation)/(\d{1,19})\Z", re.ASCII)
 _SHORT = re.compile(r"^([nwra])(\d{1,19})\Z", re.ASCII)
 _ACCESS = {"yes": "yes", "designated": "yes", "limited": "limited", "no": "no"}
+_MARKED = ("natural_monument", "landmark")
 _FACTS = {"wheelchair": "wheelchair", "wheelchair_toilet": "toilets:wheelchair", "hearing_loop": "hearing_loop",
           "tactile_paving": "tactile_paving"}  # fmt: skip
 
@@ -48,7 +49,7 @@ def told(feature, point):
     return Told(
         key=key,
         name=said("name:fr", "name", "official_name", "brand", "operator")[:200],
-        kinds=[f"{kind}={value}" for kind in KINDS if (value := said(kind).split(";")[0])],
+        kinds=_kinds(said),
         lat=point[0],
         lon=point[1],
         text=said("description:fr", "description")[:3000],
@@ -61,6 +62,14 @@ def told(feature, point):
         website=said("website", "contact:website", "url"),
         hours=said("opening_hours"),
     )
+
+
+def _kinds(said):
+    """What something is; nothing for what has no name and stands in every street: trees that nobody marked out, private
+    gardens and car parks (wiki.openstreetmap.org/wiki/Key:denotation, wiki.openstreetmap.org/wiki/Key:access)."""
+    kinds = [f"{kind}={value}" for kind in KINDS if (value := said(kind).split(";")[0])]
+    common = said("access") in ("private", "no") or ("natural=tree" in kinds and said("denotation") not in _MARKED)
+    return [] if common and not said("name:fr", "name") else kinds
 
 
 def _address(said):

@@ -43,6 +43,20 @@ def test_a_pharmacy_with_all_that_its_tags_say(town, categories):
     assert entry.source == "© les contributeurs d'OpenStreetMap, ODbL"
 
 
+def test_trees_of_streets_and_private_gardens_are_no_places(town, categories):
+    report = take(
+        node(1, natural="tree"),
+        node(2, natural="tree", denotation="avenue"),
+        node(3, natural="tree", denotation="natural_monument"),
+        node(4, natural="tree", name="Le cèdre de la mairie"),
+        node(5, leisure="garden", access="private"),
+        node(6, leisure="garden", access="private", name="Jardin des Sœurs"),
+        node(7, amenity="recycling", access="yes"),
+    )
+    assert report.counts["created"] == 4 and report.refused == {"pas de nom": 3}
+    assert set(Entry.objects.values_list("source_key", flat=True)) == {f"osm:node/{n}" for n in (3, 4, 6, 7)}
+
+
 @pytest.mark.parametrize(
     ("tags", "category"),
     [
