@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from community.places.boundaries import atlas
+from community.places.coordinates import parse_point
 from community.places.geocoding import label_at
 from community.places.point_form import PointForm
 from community.places.words import clean, fold
@@ -86,7 +87,7 @@ class SearchForm(PointForm):
         elif not self.data.get("everywhere") and (given["address"] or given["place"] or given["lat"]):
             lat, lon, where = self.pointed(given)
             given["polygon"] = circle_from(lat, lon, given["metres"])
-            where = where or label_at(float(lat), float(lon))
+            where = where or label_at(*parse_point(lat, lon))
             given["named"] = _("%(metres)s m autour de %(where)s") % {"metres": given["metres"], "where": where[:80]}
         return given
 

@@ -25,7 +25,7 @@ class SpotForm(PointForm):
         super().__init__(data, member=member, ad=ad, **kwargs)
         self.fields["where"].choices = [(spot.value, spot.label) for spot in self.spots.values()]
         self.fields["where"].required = ad is None
-        if self.initial.get("where") not in self.spots:
+        if str(self.initial.get("where")) not in self.spots:  # a draft may say it twice
             self.initial["where"] = next(iter(self.spots))
 
     def is_given(self):

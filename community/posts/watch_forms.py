@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from community.places.boundaries import atlas
+from community.places.coordinates import parse_point
 from community.places.geocoding import label_at
 from community.places.models import DEPTH, Level
 from community.places.point_form import PointForm
@@ -95,7 +96,7 @@ class AreaForm(PointForm):
             return given
         lat, lon, where = self.pointed(given)
         given["polygon"] = circle_from(lat, lon, given["metres"])
-        where = where or label_at(float(lat), float(lon))
+        where = where or label_at(*parse_point(lat, lon))
         given["named"] = _("%(metres)s m autour de %(where)s") % {"metres": given["metres"], "where": where[:80]}
         return given
 

@@ -10,6 +10,7 @@ from classifieds import checking, forms
 from classifieds.checking import Reason, Verdict
 from classifieds.models import Category, Classified
 from community.posts import states
+from community.posts.drafts import save_draft
 from community.posts.models import FeedEntry, MapCount, Photo
 from community.posts.tagging import tags_of, with_tags
 
@@ -206,6 +207,12 @@ def test_born_from_a_post_it_takes_words_and_photos(page, typed, give, bob):
     ad = Classified.objects.get(title="Chaise en bois")
     assert ad.born_from_id == source.pk and ad.first is None
     assert Classified.objects.get(pk=source.pk).closed_at is None
+
+
+def test_a_draft_that_says_everything_twice_opens(page, typed, alice):
+    said = {name: [value, value] for name, value in typed.items()} | {"units": [], "colours": ["x"]}
+    draft = save_draft(alice, "classified", typed["client_key"], said)
+    assert page.get(NEW, {"draft": draft.key}).status_code == 200
 
 
 def test_what_moderation_has_hidden_is_not_posted_again_unread(page, typed, give):

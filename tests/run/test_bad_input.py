@@ -53,7 +53,7 @@ def forms(it):
     more = {"collect": "", "client_key": str(key()), "born_from": str(it.ad.pk), "again": ""}
     for intent in ("sell", "swap"):
         yield "alice", "/classifieds/new/", {"intent": intent, **about, **where, **more}
-    yield "alice", f"/classifieds/{it.ad.pk}/edit/", {**about, "seen": ""}
+    yield "alice", f"/classifieds/{it.ad.pk}/edit/", {**about, **where, "seen": ""}
     yield "alice", f"/classifieds/{it.ad.pk}/end/", {"outcome": "kept"}
     yield "alice", f"/classifieds/{it.ad.pk}/favourite/", {"keep": "1", "next": "/"}
     looked_for = {"words": "vélo enfant", "category": "shelf", "intents": "give", "most": "10", "territory": "92040"}
@@ -183,3 +183,10 @@ def test_a_bad_address_of_a_list_is_answered_in_words(kept, alice):
             for bad in dice.sample(BAD, min(SAMPLE, len(BAD))):
                 wrong += tried(lambda path, body: client.get(f"{path}?{body[:9000]}"), path, data, name, bad)
     assert not wrong, "\n".join(map(str, wrong))
+
+
+@pytest.mark.parametrize("path", ["/classifieds/searches/new/", "/follows/add/"])
+def test_a_decimal_comma_is_as_good_as_a_point(path, town, alice, client):
+    client.force_login(alice)
+    said = {"lat": "48,825", "lon": "2,255", "metres": "500", "often": "now", "kind": "", "address": "", "place": ""}
+    assert client.post(path, said).status_code == 302
