@@ -56,6 +56,19 @@ function name(feature) {
   return label;
 }
 
+// A name that would be written over another is left out, until one looks from nearer.
+function apart(labels) {
+  const written = [];
+  for (const label of labels) {
+    label.hidden = false;
+    const box = label.getBoundingClientRect();
+    const over = ({ left, right, top, bottom }) =>
+      box.left < right && left < box.right && box.top < bottom && top < box.bottom;
+    label.hidden = written.some(over);
+    if (!label.hidden) written.push(box);
+  }
+}
+
 // Towns are named from afar, neighbourhoods from near: never both.
 function names(map, features) {
   const groups = { city: L.layerGroup(), neighbourhood: L.layerGroup() };
@@ -64,6 +77,7 @@ function names(map, features) {
     const zoom = map.getZoom();
     const wanted = zoom >= 14 && groups.neighbourhood.getLayers().length ? "neighbourhood" : zoom >= 11 ? "city" : "";
     for (const [level, group] of Object.entries(groups)) level === wanted ? group.addTo(map) : group.remove();
+    if (wanted) apart(groups[wanted].getLayers().map((label) => label.getElement()));
   };
   map.on("zoomend", choose);
   map.whenReady(choose);
