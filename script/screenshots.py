@@ -17,8 +17,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "community.settings.dev")
 from PIL import Image  # noqa: E402
 from playwright.sync_api import sync_playwright  # noqa: E402
 
-from bench.memory import fetch  # noqa: E402
-from bench.servers import demo, site  # noqa: E402
+from bench.servers import demo, fetch, site  # noqa: E402
 from demo import people  # noqa: E402
 
 FOLDER = ROOT / "docs" / "screenshots"
