@@ -1,10 +1,7 @@
 """Two at the same instant about one ad, on real threads."""
 
-from threading import Barrier, Thread
-
-import pytest
 from django.core.exceptions import ValidationError
-from django.db import connection, connections
+from racing import RACE, at_once
 
 from classifieds import closing, renewing
 from classifieds.changing import Stale, change
@@ -15,30 +12,7 @@ from community.handovers import ending
 from community.handovers.asking import ask
 from community.handovers.promising import promise
 
-pytestmark = [
-    pytest.mark.race,
-    pytest.mark.django_db(transaction=True),
-    pytest.mark.skipif(connection.vendor == "sqlite", reason="SQLite writes one after the other: nothing can race"),
-]
-
-
-def at_once(*acts):
-    """Run the acts in threads that start together; what each returned, or the exception it ended with."""
-    together, results = Barrier(len(acts)), [None] * len(acts)
-
-    def run(index, act):
-        together.wait()
-        try:
-            results[index] = act()
-        except Exception as fault:
-            results[index] = fault
-        finally:
-            connections.close_all()
-
-    threads = [Thread(target=run, args=pair) for pair in enumerate(acts)]
-    [one.start() for one in threads]
-    [one.join() for one in threads]
-    return results
+pytestmark = RACE
 
 
 def test_of_two_tabs_saved_at_once_one_is_told(sofa):

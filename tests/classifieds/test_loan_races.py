@@ -1,12 +1,11 @@
 """Two at the same instant about one ladder, on real threads."""
 
 from datetime import timedelta
-from threading import Barrier, Thread
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import connection, connections
 from django.utils import timezone
+from racing import RACE, at_once
 
 from classifieds.loans.borrowing import borrow
 from classifieds.loans.extending import answer_longer, ask_longer
@@ -18,29 +17,7 @@ from community.handovers.models import Handover
 from community.handovers.promising import promise
 from community.notifications.models import Notification
 
-pytestmark = [
-    pytest.mark.race,
-    pytest.mark.django_db(transaction=True),
-    pytest.mark.skipif(connection.vendor == "sqlite", reason="SQLite writes one after the other: nothing can race"),
-]
-
-
-def at_once(*acts):
-    together, results = Barrier(len(acts)), [None] * len(acts)
-
-    def run(index, act):
-        together.wait()
-        try:
-            results[index] = act()
-        except Exception as fault:
-            results[index] = fault
-        finally:
-            connections.close_all()
-
-    threads = [Thread(target=run, args=pair) for pair in enumerate(acts)]
-    [one.start() for one in threads]
-    [one.join() for one in threads]
-    return results
+pytestmark = RACE
 
 
 def day(number):

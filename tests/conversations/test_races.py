@@ -1,40 +1,15 @@
 """Two at the same instant, on real threads."""
 
 import uuid
-from threading import Barrier, Thread
 
-import pytest
-from django.db import connection, connections
+from racing import RACE, at_once
 
 from community.conversations import gathering, reading, saying
 from community.conversations.models import Conversation, Message, Participant
 from community.conversations.opening import begin, gather
 from community.members.blocks import block
 
-pytestmark = [
-    pytest.mark.race,
-    pytest.mark.django_db(transaction=True),
-    pytest.mark.skipif(connection.vendor == "sqlite", reason="SQLite writes one after the other: nothing can race"),
-]
-
-
-def at_once(*acts):
-    """Run the acts in threads that start together; what each returned, or the exception it ended with."""
-    together, results = Barrier(len(acts)), [None] * len(acts)
-
-    def run(index, act):
-        together.wait()
-        try:
-            results[index] = act()
-        except Exception as fault:
-            results[index] = fault
-        finally:
-            connections.close_all()
-
-    threads = [Thread(target=run, args=pair) for pair in enumerate(acts)]
-    [one.start() for one in threads]
-    [one.join() for one in threads]
-    return results
+pytestmark = RACE
 
 
 def test_two_who_write_first_at_once_meet_in_one_conversation(post, alice, bob):

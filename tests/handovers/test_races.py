@@ -2,12 +2,10 @@
 
 import uuid
 from datetime import timedelta
-from threading import Barrier, Thread
 
-import pytest
 from django.core.exceptions import ValidationError
-from django.db import connection, connections
 from django.utils import timezone
+from racing import RACE, at_once
 
 from community.conversations.models import Message
 from community.handovers import ending, meeting, stock
@@ -18,30 +16,7 @@ from community.handovers.releasing import lapse, renege, withdraw
 from community.handovers.reminding import remind
 from community.members.blocks import block
 
-pytestmark = [
-    pytest.mark.race,
-    pytest.mark.django_db(transaction=True),
-    pytest.mark.skipif(connection.vendor == "sqlite", reason="SQLite writes one after the other: nothing can race"),
-]
-
-
-def at_once(*acts):
-    """Run the acts in threads that start together; what each returned, or the exception it ended with."""
-    together, results = Barrier(len(acts)), [None] * len(acts)
-
-    def run(index, act):
-        together.wait()
-        try:
-            results[index] = act()
-        except Exception as fault:
-            results[index] = fault
-        finally:
-            connections.close_all()
-
-    threads = [Thread(target=run, args=pair) for pair in enumerate(acts)]
-    [one.start() for one in threads]
-    [one.join() for one in threads]
-    return results
+pytestmark = RACE
 
 
 def refused(results):

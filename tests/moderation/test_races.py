@@ -1,45 +1,18 @@
 """At the same instant, with real threads on PostgreSQL."""
 
-from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
-
-import pytest
-from django.db import connection
+from racing import RACE, at_once
 
 from community.moderation import deciding, flagging, things
 from community.moderation.models import Case, Decision, Flag
 from community.posts.models import MapCount, Post
 
-pytestmark = [pytest.mark.race, pytest.mark.django_db(transaction=True)]
-
-
-def at_once(acts):
-    """Run each of `acts` in a thread of its own, all starting together; their results, or what they raised."""
-    start = Barrier(len(acts))
-
-    def run(act):
-        start.wait()
-        try:
-            return act()
-        except Exception as fault:
-            return fault
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(len(acts)) as pool:
-        return list(pool.map(run, acts))
-
-
-@pytest.fixture(autouse=True)
-def postgresql(db):
-    if connection.vendor != "postgresql":
-        pytest.skip("real threads want PostgreSQL")
+pytestmark = RACE
 
 
 def test_eight_flags_at_once_make_one_case_and_hide_once(post, crowd, because):
     reason, members = because("spam"), crowd(8)
     flags = [lambda m=m: flagging.flag(things.find(post.topic, m), reason, "", m) for m in members]
-    results = at_once(flags)
+    results = at_once(*flags)
     assert all(isinstance(result, (tuple, AttributeError)) for result in results), results
     assert Case.objects.count() == 1
     assert Decision.objects.filter(action="suspend").count() == 1
@@ -50,7 +23,7 @@ def test_eight_flags_at_once_make_one_case_and_hide_once(post, crowd, because):
 def test_one_neighbour_flagging_ten_times_at_once_flags_once(post, crowd, because):
     (one,) = crowd(1)
     thing, reason = things.find(post.topic, one), because("spam")
-    results = at_once([lambda: flagging.flag(thing, reason, "", one)[1]] * 10)
+    results = at_once(*[lambda: flagging.flag(thing, reason, "", one)[1]] * 10)
     assert sorted(results) == [False] * 9 + [True]
     assert Flag.objects.count() == 1
 
@@ -62,7 +35,7 @@ def test_two_moderators_claim_and_one_has_it(post, alice, flag, mira, nora):
         deciding.claim(Case.objects.get(pk=case.pk), member)
         return member
 
-    results = at_once([lambda: claim(mira), lambda: claim(nora)])
+    results = at_once(*[lambda: claim(mira), lambda: claim(nora)])
     (winner,) = [result for result in results if not isinstance(result, Exception)]
     (loser,) = [result for result in results if isinstance(result, deciding.Taken)]
     assert loser.by == winner == Case.objects.get().moderator
@@ -71,7 +44,7 @@ def test_two_moderators_claim_and_one_has_it(post, alice, flag, mira, nora):
 def test_two_decisions_at_once_and_one_holds(post, alice, flag, mira, nora, because):
     case, reason = flag(alice, post.topic).case, because("spam")
     results = at_once(
-        [
+        *[
             lambda: deciding.decide(Case.objects.get(pk=case.pk), mira, "hide", reason, "Arnaque."),
             lambda: deciding.decide(Case.objects.get(pk=case.pk), nora, "keep", reason),
         ]
@@ -85,7 +58,7 @@ def test_a_flag_during_the_decision_is_answered_or_waits_in_a_new_case(post, cro
     one, two = crowd(2)
     case, thing, reason = flag(one, post.topic).case, things.find(post.topic, two), because("spam")
     at_once(
-        [
+        *[
             lambda: deciding.decide(Case.objects.get(pk=case.pk), mira, "keep", reason),
             lambda: flagging.flag(thing, reason, "", two),
         ]

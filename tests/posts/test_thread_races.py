@@ -1,12 +1,11 @@
 """Many neighbours speak at once, on real threads: numbers without gap or double, one comment per key, one removal."""
 
 import uuid
-from threading import Barrier, Thread
 
 import pytest
 from django.core.exceptions import PermissionDenied
-from django.db import connection, connections
 from django.utils import timezone
+from racing import RACE, at_once
 
 from community.notifications import mail
 from community.notifications.models import Mail, Notification
@@ -14,11 +13,7 @@ from community.posts import entries, thread
 from community.posts.models import Comment, Post
 from community.posts.telling import tell
 
-pytestmark = [
-    pytest.mark.race,
-    pytest.mark.django_db(transaction=True),
-    pytest.mark.skipif(connection.vendor == "sqlite", reason="SQLite writes one after the other: nothing can race"),
-]
+pytestmark = RACE
 
 
 @pytest.fixture
@@ -28,25 +23,6 @@ def post(transactional_db, town, alice):
         kind="incident", author=alice, title="Banc cassé", lat=lat, lon=lon, territory=town.val,
         published_at=timezone.now(),
     )  # fmt: skip
-
-
-def at_once(*acts):
-    """Run the acts in threads that start together; what each returned, or the exception it ended with."""
-    together, results = Barrier(len(acts)), [None] * len(acts)
-
-    def run(index, act):
-        together.wait()
-        try:
-            results[index] = act()
-        except Exception as fault:
-            results[index] = fault
-        finally:
-            connections.close_all()
-
-    threads = [Thread(target=run, args=pair) for pair in enumerate(acts)]
-    [one.start() for one in threads]
-    [one.join() for one in threads]
-    return results
 
 
 def test_numbers_have_no_gap_and_no_double(post, bob, neighbours):
