@@ -52,11 +52,10 @@ class Addresses:
         return len(fresh)
 
     def _desks(self):
-        category = Category.objects.get(code="mairie")
-        for called, address, lat, lon, hours, words, prefix, codes in services.DESKS:
+        for called, code, address, lat, lon, hours, words, prefix, codes in services.DESKS:
             territory = Territory.objects.get(code="92040")
             desk = Entry.objects.create(
-                name=called, category=category, address=address, lat=lat, lon=lon, hours=hours, text=words,
+                name=called, category=Category.objects.get(code=code), address=address, lat=lat, lon=lon, hours=hours, text=words,
                 territory=territory, official=Authority.objects.get(prefix=prefix), source=services.SOURCE,
             )  # fmt: skip
             desk.desk_for.set(Reports.objects.filter(code__in=codes))

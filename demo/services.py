@@ -48,11 +48,11 @@ SHOPS = [
     ("shop=second_hand", "La Ressourcerie du Quai", "61 quai de la Bataille de Stalingrad", 48.8243, 2.2519, "We-Sa 11:00-19:00", {"wheelchair": "yes"}),
 ]  # fmt: skip
 
-# name, address, lat, lon, hours, words, authority's prefix, the categories of reports it is the desk for
+# name, category, address, lat, lon, hours, words, authority's prefix, the categories of reports it is the desk for
 DESKS = [
-    ("Accueil de la mairie", "62 rue du Général Leclerc", 48.8245, 2.2737, "Mo-Fr 08:30-18:00; Sa 09:00-12:00; PH off", "État civil, élections, orientation vers les services. Horaires de démonstration.", "ISSY", ()),
-    ("Bureau des objets trouvés", "47 rue du Général Leclerc", 48.8247, 2.2745, "Mo-Fr 09:00-12:00,13:30-17:00; PH off", "Tout objet trouvé dans la ville y est gardé un an et un jour. Horaires de démonstration.", "ISSY", ()),
-    ("Guichet voirie et propreté", "9 route de Vaugirard", 48.8231, 2.2301, "Mo-Fr 08:30-12:30,13:30-17:30; PH off", "Trous, trottoirs, dépôts, encombrants. Horaires de démonstration.", "GPSO", ("nid-de-poule", "depot-sauvage")),
+    ("Accueil de la mairie", "mairie", "62 rue du Général Leclerc", 48.8245, 2.2737, "Mo-Fr 08:30-18:00; Sa 09:00-12:00; PH off", "État civil, élections, orientation vers les services. Horaires de démonstration.", "ISSY", ()),
+    ("Bureau des objets trouvés", "objets-trouves", "47 rue du Général Leclerc", 48.8247, 2.2745, "Mo-Fr 09:00-12:00,13:30-17:00; PH off", "Tout objet trouvé dans la ville y est gardé un an et un jour. Horaires de démonstration.", "ISSY", ()),
+    ("Guichet voirie et propreté", "mairie", "9 route de Vaugirard", 48.8231, 2.2301, "Mo-Fr 08:30-12:30,13:30-17:30; PH off", "Trous, trottoirs, dépôts, encombrants. Horaires de démonstration.", "GPSO", ("nid-de-poule", "depot-sauvage")),
 ]  # fmt: skip
 
 
