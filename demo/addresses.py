@@ -55,8 +55,9 @@ class Addresses:
         for called, code, address, lat, lon, hours, words, prefix, codes in services.DESKS:
             territory = Territory.objects.get(code="92040")
             desk = Entry.objects.create(
-                name=called, category=Category.objects.get(code=code), address=address, lat=lat, lon=lon, hours=hours, text=words,
-                territory=territory, official=Authority.objects.get(prefix=prefix), source=services.SOURCE,
+                name=called, category=Category.objects.get(code=code), address=address, lat=lat, lon=lon, hours=hours,
+                text=words, territory=territory, official=Authority.objects.get(prefix=prefix),
+                source=services.SOURCE,
             )  # fmt: skip
             desk.desk_for.set(Reports.objects.filter(code__in=codes))
 

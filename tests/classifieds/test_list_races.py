@@ -3,6 +3,7 @@
 import pytest
 from django.db import connection
 from django.utils import timezone
+from racing import unharmed
 
 from classifieds import counts, listed
 from classifieds.closing import close
@@ -13,7 +14,6 @@ from classifieds.saved import SavedSearch, SearchHit
 from classifieds.searches import save
 from community.notifications.models import Notification
 from community.posts.states import hide_post
-from tests.incidents.test_races import at_once
 
 pytestmark = [
     pytest.mark.race,
@@ -32,7 +32,7 @@ def test_matched_ten_times_at_once_each_is_told_once(transactional_db, give, bob
         save(SavedSearch(member=member, words="canape"))
         save(SavedSearch(member=member, words="trois"))
     sofa = give(quietly=True)
-    at_once([lambda: match.func(sofa.pk)] * 10)
+    unharmed(*[lambda: match.func(sofa.pk)] * 10)
     assert SearchHit.objects.filter(told_at__isnull=False).count() == 10
     assert Notification.objects.filter(kind="ad_found").count() == 5
 
@@ -46,7 +46,7 @@ def test_listed_hidden_closed_and_recounted_at_once_the_counts_are_right(transac
     acts = [lambda n=n: listed.enter(fresh(n), timezone.now()) for n in (0, 1, 1)]
     acts += [lambda n=n: close(fresh(n), "here") for n in (2, 2, 3)]
     acts += [lambda n=n: hide_post(fresh(n)) for n in (3, 4, 4)]
-    at_once([*acts, counts.recount, lambda: give(quietly=True)])
+    unharmed(*[*acts, counts.recount, lambda: give(quietly=True)])
     assert total() == Listing.objects.count() == 4
     before = set(
         AdCount.objects.exclude(count=0).values_list("territory", "category", "intent", "facet", "value", "count")
