@@ -17,9 +17,9 @@ def _subjects(post):
 
 
 def _offers():
-    from .models import Category
+    from .filters import known_categories
 
-    return [(f"ads:{category.code}", category.name) for category in Category.objects.filter(active=True)]
+    return [(f"ads:{code}", name) for code, name, *_ids in known_categories()]
 
 
 KIND = Kind(
