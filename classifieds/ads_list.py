@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 from django_filters import BooleanFilter
 from wagtail.admin.filters import WagtailFilterSet
-from wagtail.admin.ui.tables import DateColumn, TitleColumn
+from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
 from wagtail.snippets.views.snippets import SnippetViewSet
 
 from .holding import topic_of
@@ -34,7 +34,10 @@ class AdViewSet(SnippetViewSet):
     menu_label = _("Toutes les annonces")
     list_display = [
         TitleColumn("title", label=_("Titre"), get_url=Classified.get_absolute_url, sort_key="title"),
-        "author", "get_intent_display", "category", "get_state_display",
+        "author",
+        Column("intent", label=_("Annonce"), accessor="get_intent_display", sort_key="intent"),
+        "category",
+        Column("state", label=_("État"), accessor="get_state_display", sort_key="state"),
         DateColumn("published_at", label=_("Publiée"), sort_key="published_at"),
         DateColumn("held_at", label=_("Retenue"), sort_key="held_at"),
         DateColumn("hidden_at", label=_("Masquée"), sort_key="hidden_at"),

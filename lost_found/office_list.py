@@ -4,7 +4,7 @@ from django.contrib.auth import get_user_model
 from django.utils.translation import gettext_lazy as _
 from django_filters import BooleanFilter
 from wagtail.admin.filters import WagtailFilterSet
-from wagtail.admin.ui.tables import DateColumn, TitleColumn
+from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
 from wagtail.permissions import register_permission_policy
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
@@ -36,7 +36,8 @@ class ItemViewSet(SnippetViewSet):
     add_to_admin_menu = True
     list_display = [
         TitleColumn("title", label=_("Titre"), get_url=Item.get_absolute_url, sort_key="title"),
-        "get_what_display", "office", "authority",
+        Column("what", label=_("Quoi"), accessor="get_what_display", sort_key="what"),
+        "office", "authority",
         DateColumn("happened_on", label=_("Trouvé le"), sort_key="happened_on"),
         DateColumn("closed_at", label=_("Clos le"), sort_key="closed_at"),
         yes(Item, "returned"),

@@ -11,6 +11,8 @@ from classifieds.reposting import post_again
 from community.handovers import ending
 from community.handovers.asking import ask
 from community.handovers.promising import promise
+from community.posts import mapcounts
+from community.posts.models import MapCount
 
 pytestmark = RACE
 
@@ -56,3 +58,23 @@ def test_done_and_ended_at_once_it_ends_once(sofa, alice, bob):
     results = at_once(lambda: ending.done(bobs, alice), lambda: closing.close(sofa, "elsewhere"))
     assert all(isinstance(one, ValidationError) for one in results if isinstance(one, Exception)), results
     assert Classified.objects.get().comments.count() == 1
+
+
+def test_moved_and_promised_at_once_nobody_is_told_a_door_that_has_moved_away(give, bob, alice, town):
+    for _turn in range(5):
+        ad = give(title="Lampe")
+        handover = ask(ad, bob, "Encore là ?")
+        words = dict(text="", category=ad.category, condition="", price_cents=None, negotiable=False, swap_for="",
+                     pickup="", tags=(), units=1, title="Lampe")  # fmt: skip
+        spot = {"lat": town.in_centre[0], "lon": town.in_centre[1], "territory": None, "exact_label": "3 rue Gambetta"}
+        moved, promised = at_once(lambda ad=ad, words=words, spot=spot: change(ad, "", spot=spot, **words),
+                                  lambda handover=handover: promise(handover, alice))  # fmt: skip
+        assert promised.state == "promised"
+        now = Classified.objects.get(pk=ad.pk)
+        assert (now.territory == town.centre) is not isinstance(moved, ValidationError)
+        assert (now.exact_label == "3 rue Gambetta") is (now.territory == town.centre)
+        ending.gone(ad)
+        closing.close(now, "kept")
+    counted = set(MapCount.objects.exclude(count=0).values_list("zoom", "cell", "state", "count"))
+    mapcounts.recount()
+    assert counted == set(MapCount.objects.exclude(count=0).values_list("zoom", "cell", "state", "count"))

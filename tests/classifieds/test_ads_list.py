@@ -21,6 +21,7 @@ def test_found_by_words_state_held_and_hidden(desk, give, sofa):
     held, hidden = give(title="Briquet", held_why="Un lien inconnu."), give(title="Couteau")
     hide_post(hidden)
     everything = desk()
+    assert "Je donne" in everything and ">method<" not in "".join(everything.split())
     assert all(ad.get_absolute_url() in everything for ad in (sofa, held, hidden))
     assert f"/flag/?about=ad:{held.pk}" in everything and f"/flag/?about=post:{sofa.pk}" in everything
     for asked, found in (
