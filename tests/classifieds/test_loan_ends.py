@@ -91,6 +91,12 @@ def test_not_yet_takes_it_back_from_the_card(said, out, bob):
     assert "Prêté" not in said("/classifieds/")
 
 
+def test_whoever_had_it_is_gone_and_so_is_the_word(said, out, bob):
+    assert "Prêté jusqu’au" in said("/classifieds/")
+    bob.delete()
+    assert "Prêté" not in said("/classifieds/")
+
+
 def test_alices_own_ads_say_it_too(out, alice):
     assert "Prêté jusqu’au 12 décembre" in browser(alice).get("/classifieds/mine/").content.decode()
 

@@ -9,6 +9,7 @@ from django.utils import timezone
 from classifieds import renewing
 from classifieds.models import Classified
 from community.handovers.models import Handover
+from community.members.models import Member
 from community.notifications.mail import send_due_mail
 from community.notifications.models import Notification
 
@@ -34,8 +35,6 @@ def test_its_author_is_asked_once(ending, give):
 
 
 def test_the_mail_says_the_day_and_bears_the_link(ending, alice):
-    from community.members.models import Member
-
     Member.objects.filter(pk=alice.pk).update(language="en")
     renewing.warn_and_close()
     note = Notification.objects.get()
@@ -133,7 +132,7 @@ def test_what_is_promised_to_somebody_does_not_run_out(sofa, bob):
 
 
 def test_what_its_author_left_behind_is_closed(sofa, alice):
-    alice.delete()
+    Member.objects.filter(pk=alice.pk).update(is_active=False)
     assert renewing.warn_and_close() == (0, 1) and Classified.objects.get().closed_at
     assert not Notification.objects.exists()
 
