@@ -20,7 +20,7 @@ from community.posts.search import newest, words_of
 
 from . import categories
 from .entries import Entry
-from .merging import MOST, ids
+from .merging import MOST, merged
 from .moments import CHOICES, Moment
 from .nearest import around
 
@@ -33,6 +33,7 @@ CARD = ("pk", "slug", "name", "sort_key", "address", "lat", "lon", "hours", "hou
         "recommended", "gone_at", "claimed_at", "category_id", "official_id")  # fmt: skip
 
 Read = namedtuple("Read", "pk name sort_key lat lon hours")  # what is read of those that are sorted here
+Hours = namedtuple("Hours", "id hours", defaults=[""])  # of those in order that are asked whether they are open
 
 
 class Filters(forms.Form):
@@ -122,16 +123,14 @@ class Filters(forms.Form):
         return whole, str(start + limit) if len(found) > start + limit else ""
 
     def _in_order(self, limit):
-        most = LOOKED_AT if self.moment else limit
-        rows = ids([part.values("id", "sort_key") for part in self._parts()], most + 1)
+        moment = self.moment
+        most, columns = (LOOKED_AT, Hours._fields) if moment else (limit, ["id"])
+        rows = [Hours(*row) for row in merged(self._parts(), most + 1, *columns)]
         more, rows = len(rows) > most, rows[:most]
-        found = _whole(rows)
-        if moment := self.moment:
-            fitting = [entry for entry in found if moment.fits(entry)]
-            if len(fitting) > limit:
-                return fitting[:limit], str(fitting[limit - 1].pk)
-            return fitting, str(rows[-1]) if more else ""
-        return found, str(rows[-1]) if more else ""
+        fitting = [row.id for row in rows if not moment or moment.fits(row)]
+        if len(fitting) > limit:
+            return _whole(fitting[:limit]), str(fitting[limit - 1])
+        return _whole(fitting), str(rows[-1].id) if more else ""
 
     def _parts(self):
         """Querysets that together select it, each of which one index serves in the order of names."""

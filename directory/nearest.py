@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from community.places.distance import box
 
 RINGS = (50, 150, 400, 1_000, 3_000, 10_000)  # metres
-CROWD = 600  # entries that are looked at
+CROWD = 300  # entries that are looked at
 
 
 def around(rows, lat, lon):
