@@ -4,6 +4,7 @@ A list is read from an index that is in its order already, however many entries 
 stand in an index: the next LOOKED_AT that have hours are read and asked, one after the other, until a page is full."""
 
 from collections import namedtuple
+from itertools import islice
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -127,7 +128,7 @@ class Filters(forms.Form):
         most, columns = (LOOKED_AT, Hours._fields) if moment else (limit, ["id"])
         rows = [Hours(*row) for row in merged(self._parts(), most + 1, *columns)]
         more, rows = len(rows) > most, rows[:most]
-        fitting = [row.id for row in rows if not moment or moment.fits(row)]
+        fitting = [*islice((row.id for row in rows if not moment or moment.fits(row)), limit + 1)]
         if len(fitting) > limit:
             return _whole(fitting[:limit]), str(fitting[limit - 1])
         return _whole(fitting), str(rows[-1].id) if more else ""
