@@ -20,7 +20,9 @@ SAME_WORD = 87  # percent of letters that make two words one (rapidfuzz.fuzz.rat
 # What half of all texts here say, and says nothing.
 EMPTY = SMALL | frozenset(
     "perdu perdue perdus perdues trouve trouvee trouves trouvees lost found avec sans dans pres the and with near "  # noqa: SIM905
-    "rue avenue hier matin soir midi vers petit petite grand grande merci contact recompense".split()
+    "rue avenue hier matin soir midi vers petit petite grand grande merci contact recompense entre chez sous sur "
+    "pendant depuis apres avant deux trois quatre cinq six dont comprise compris tout toute two three four five "
+    "between under after before from".split()
 )
 
 
