@@ -123,11 +123,14 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     }
 else:
     DATABASES["default"]["OPTIONS"] = {
+        # A solid disk's. At PostgreSQL's own 4, a turning one's, a rare word is looked for in every text instead of in
+        # the index of words: its planner takes whatever begins with a word for one text in two hundred.
+        "options": "-c random_page_cost=1.1",
         "pool": {
             "min_size": 1,
             "max_size": env.int("DATABASE_POOL", default=20),
             "timeout": env.int("DATABASE_PATIENCE", default=10),
-        }
+        },
     }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
