@@ -5,6 +5,7 @@ the number of ads. Read: where words or a point narrow it, the newest MOST are r
 
 from collections import Counter, namedtuple
 
+from django.db import connection
 from django.db.models import F, Q
 
 from community.members.blocks import seen_by as met_by
@@ -153,12 +154,15 @@ class Walked:
         if "photo" in chosen:
             rows = rows.filter(with_photo=True)
         rows = rows.filter(**{facet: chosen[facet] for facet in ("intent", "condition") if facet in chosen})
-        # "+ 0": a range that no index is asked for; it would have to be sorted.
+        # "+ 0": a range that no index is asked for; it would have to be sorted. PostgreSQL knows how many a range of
+        # columns holds, not of sums: it would sort them all, taking them for few.
         if chosen.get("price") == "free":
             rows = rows.filter(price=0)
         elif "price" in chosen:
             rows = rows.alias(cost=F("price") + 0).filter(cost__lte=STEPS[chosen["price"]])
-        if around:
+        if around and connection.vendor == "postgresql":
+            rows = rows.filter(**_inside(*around))
+        elif around:
             rows = rows.alias(y=F("lat") + 0.0, x=F("lon") + 0.0).filter(**_inside(*around, lat="y", lon="x"))
         return rows
 
