@@ -57,5 +57,8 @@ def read(loan, key, name):
     photo = Photo.objects.filter(key=key, holder__in=holders, state=Photo.State.READY).first()
     if photo is None or name not in photo.renditions:
         raise Http404
-    with shelf(photo).open(photo.renditions[name]["path"]) as file:
-        return file.read()
+    try:
+        with shelf(photo).open(photo.renditions[name]["path"]) as file:
+            return file.read()
+    except OSError as gone:  # taken away at this very moment
+        raise Http404 from gone

@@ -153,8 +153,9 @@ def find(request, pk):
     """{"suggestions": [{"label", "sort", "url"}]} of entries while one types ?q=, each leading to its naming."""
     if consume_or_429(request, action="suggest", limit_get=True):
         return JsonResponse({"error": _("Trop de recherches à la suite. Réessayez dans une minute.")}, status=429)
+    advice = _advice_for(request.user, pk)
     found = naming.offered(request.GET.get("q", ""))
-    there = f"/services/advice/{pk}/name/?entry="
+    there = f"/services/advice/{advice.pk}/name/?entry="
     told = [{"label": one.name, "sort": one.address or one.category.name, "url": f"{there}{one.pk}"} for one in found]
     return JsonResponse({"suggestions": told})
 
