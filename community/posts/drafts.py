@@ -2,6 +2,7 @@
 that someone typed before they were signed in, kept in their session until they come back."""
 
 import json
+import re
 import uuid
 from datetime import timedelta
 
@@ -19,6 +20,7 @@ LONGEST = 20_000  # characters of one value
 LARGEST = 100_000  # characters of a whole draft
 MOST = 20  # drafts of one member
 KEPT = timedelta(days=60)  # since it was last touched
+_UNKEPT = re.compile("[\0\ud800-\udfff]")  # no character, and halves of one
 NOT_KEPT = ("csrfmiddlewaretoken", "taken", "keep_draft")  # photos that were taken are among its own by now
 
 
@@ -101,7 +103,8 @@ def said_in(request, form):
 
 
 def _bounded(data):
-    data = {key: [value[:LONGEST] for value in values] for key, values in data.items()}
+    """As much of it as is kept, without what PostgreSQL takes in no JSON."""
+    data = {_UNKEPT.sub("", key): [_UNKEPT.sub("", value[:LONGEST]) for value in said] for key, said in data.items()}
     if len(json.dumps(data)) > LARGEST:
         raise ValidationError(_("Ce brouillon est trop long pour être gardé : raccourcissez-le."))
     return data

@@ -181,6 +181,12 @@ def test_nobody_s_photos_are_held_by_naming_them(alice, bob):
     assert Photo.objects.get().holder == ""
 
 
+def test_what_is_no_character_is_not_kept(alice):
+    draft = save_draft(alice, "discussion", uuid.uuid4(), {"ti\0tle": ["Un\0 chat\ud83d  "]})
+    draft.refresh_from_db()
+    assert draft.data == {"title": ["Un chat  "]}
+
+
 def test_without_a_script_its_button_keeps_it(phone, typed, alice):
     answer = phone.post(NEW, typed | {"keep_draft": "yes", "title": "", "photos": [sent(phone_jpeg(64, 48))]})
     assert answer.url == "/drafts/"
