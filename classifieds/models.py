@@ -100,7 +100,7 @@ class Classified(Post):
     first = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="reposts")
     outcome = models.CharField(_("issue"), max_length=9, choices=Outcome.choices, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True, help_text="done, expired or taken away")
-    # What the list is ordered and narrowed by, beside one another in one index of this table; None: on no list.
+    # What the list is ordered by (classifieds.listings); None: on no list.
     listed_at = models.DateTimeField(null=True, blank=True)
     # Written and checked, and waiting for a moderator; why, in words for its author.
     held_at = models.DateTimeField(_("retenue le"), null=True, blank=True)
@@ -117,14 +117,6 @@ class Classified(Post):
         verbose_name = _("annonce")
         verbose_name_plural = _("annonces")
         indexes = [
-            models.Index(fields=["-listed_at", "-post_ptr"], name="ad_newest", condition=Q(listed_at__isnull=False)),
-            models.Index(
-                fields=["category", "-listed_at", "-post_ptr"], name="ad_by_category",
-                condition=Q(listed_at__isnull=False),
-            ),
-            models.Index(
-                fields=["intent", "-listed_at", "-post_ptr"], name="ad_by_intent", condition=Q(listed_at__isnull=False)
-            ),
             models.Index(fields=["expires_at"], name="ad_expiring", condition=Q(closed_at__isnull=True)),
             models.Index(fields=["collect_at"], name="ad_to_collect", condition=Q(collect_at__isnull=False)),
         ]  # fmt: skip

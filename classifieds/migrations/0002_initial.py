@@ -183,18 +183,6 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='classified',
-            index=models.Index(condition=models.Q(('listed_at__isnull', False)), fields=['-listed_at', '-post_ptr'], name='ad_newest'),
-        ),
-        migrations.AddIndex(
-            model_name='classified',
-            index=models.Index(condition=models.Q(('listed_at__isnull', False)), fields=['category', '-listed_at', '-post_ptr'], name='ad_by_category'),
-        ),
-        migrations.AddIndex(
-            model_name='classified',
-            index=models.Index(condition=models.Q(('listed_at__isnull', False)), fields=['intent', '-listed_at', '-post_ptr'], name='ad_by_intent'),
-        ),
-        migrations.AddIndex(
-            model_name='classified',
             index=models.Index(condition=models.Q(('closed_at__isnull', True)), fields=['expires_at'], name='ad_expiring'),
         ),
         migrations.AddIndex(
