@@ -1,11 +1,14 @@
 """What every installation shares. Each value that an operator may set is read from the environment
-here and explained in docs/settings.md; `dev`, `test` and `production` only choose defaults."""
+here and explained in docs/settings.md; `dev`, `test` and `production` only choose defaults. What the rooms plug into
+one another, which nobody sets, is in `seams`."""
 
 from pathlib import Path
 
 import environ
 from csp.constants import NONCE, SELF
 from django.utils.translation import gettext_lazy as _
+
+from .seams import *
 
 BASE_DIR = Path(__file__).resolve().parents[2]
 VAR_DIR = BASE_DIR / "var"
@@ -296,234 +299,34 @@ VAPID_PRIVATE_KEY = env("VAPID_PRIVATE_KEY", default="")
 # Networks of one's own that requests to other sites may reach all the same (community.outgoing).
 OUTGOING_ALLOWED = env.list("OUTGOING_ALLOWED", default=[])
 
-# --- Work that happens by itself -----------------------------------------------------------------------------
+# --- Work that happens by itself (which: seams.py) ---------------------------------------------------------------
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": []}}
-# What `manage.py tick` does, and how often (seconds).
-TICK = {
-    "community.posts.photos.sweep_photos": 60,
-    "community.posts.photos.forget_originals": 6 * 3600,
-    "community.posts.photos.forget_unattached": 3600,
-    "community.posts.arrivals.forget_arrivals": 3600,
-    "community.posts.drafts.forget_untouched": 24 * 3600,
-    "community.notifications.mail.sweep_mail": 60,
-    "community.notifications.push.sweep_pushes": 60,
-    "community.notifications.push.forget_sent": 24 * 3600,
-    "community.notifications.crowds.forget_rounds": 24 * 3600,
-    "community.moderation.erasing.erase_removed": 24 * 3600,
-    "community.conversations.telling.tell_due": 30,
-    "community.conversations.closing.close_what_has_ended": 3600,
-    "community.posts.spelling.learn": 300,
-    "community.posts.spelling.unlearn": 30 * 24 * 3600,
-    "community.newspaper.issuing.issue_due": 60,
-    # hand-overs, ads, the directory, lost & found
-    "home.collecting.collect_due": 300,
-    "directory.counting.count": 600,
-    "classifieds.listed.mend": 24 * 3600,
-    "classifieds.letters.tell_gathered": 300,
-    "classifieds.letters.forget_hits": 24 * 3600,
-    "community.handovers.parting.end_what_cannot_go_on": 600,
-    "community.handovers.silence.break_silence": 60,
-    "community.handovers.reminding.remind": 60,
-    "classifieds.loans.reminding.remind_due": 600,
-    # the directory
-    "directory.owning.remind": 24 * 3600,
-    "directory.claiming.let_go": 24 * 3600,
-    # lost & found
-    "lost_found.asking.ask_still_lost": 6 * 3600,
-    "lost_found.asking.let_go_of_old": 6 * 3600,
-    "lost_found.asking.forget_private": 24 * 3600,
-    "classifieds.renewing.warn_and_close": 600,
-    "incidents.upkeep.forget_unconfirmed": 3600,
-    "home.voice.clock.publish_scheduled": 60,
-    "home.voice.clock.close_polls": 60,
-    "home.voice.posting.mend": 600,
-    "community.upkeep.results.resume_stuck": 300,
-    "community.upkeep.results.prune_results": 24 * 3600,
-    "community.upkeep.results.forget_sessions": 24 * 3600,
-}
-# What `manage.py prepare` runs: once on a new database, and before each later start.
-FIRST_RUN = ["plant", "plant_classifieds", "plant_directory"]
-EVERY_RUN = []
-# Who may listen to a live topic: its prefix, and a question (member, rest of the topic) -> bool.
-LIVE_TOPICS = {
-    "post": "community.posts.live.may_listen",
-    "feed": "community.posts.live.may_hear_feed",
-    "member": "community.notifications.live.may_listen",
-    "desk": "community.tickets.live.may_listen",
-    "conversation": "community.conversations.live.may_listen",
-    "group": "community.groups.live.may_listen",
-    "handover": "community.handovers.live.may_listen",
-}
-# Whose doings are kept from a member's open pages: a question (member) -> ids.
-LIVE_APART = "community.members.blocks.unseen_ids"
-# What a block takes back besides: acts (member, other).
-BLOCKED = ["community.notifications.parting.part", "community.handovers.parting.end_between"]
-# What goes on with a member ends before their account goes, and whoever waits for them is told: acts (member), within
-# the transaction of its deletion.
-MEMBER_LEAVES = [
-    "community.handovers.parting.end_all_of",
-    "classifieds.leaving.take_away",
-    "lost_found.leaving.take_away",
-    "directory.leaving.let_go",
-    "community.posts.drafts.forget_all_of",
-]
-# Topics whose readers are counted ("4 voisins lisent"), and how many sockets one member and one address may hold.
-LIVE_PRESENCE = ["post"]
+
+# --- How much of what --------------------------------------------------------------------------------------------
+
+# How many sockets one member and one address may hold.
 LIVE_SOCKETS_PER_MEMBER = env.int("LIVE_SOCKETS_PER_MEMBER", default=30)
 LIVE_SOCKETS_PER_ADDRESS = env.int("LIVE_SOCKETS_PER_ADDRESS", default=300)
-# What a kind of notification is about, so that a member may turn it up or down (community.notifications.subjects):
-# answers, replies, comments, confirmations, around, messages, groups, news, alerts, account.
-NOTICES = {
-    "ticket_received": "answers",
-    "ticket_answered": "answers",
-    "ticket_waiting": "answers",
-    "ticket_state": "answers",
-    "ticket_transferred": "answers",
-    "ticket_resolved": "answers",
-    "ticket_refused": "answers",
-    "ticket_reopened": "answers",
-    "reply": "replies",
-    "mention": "replies",
-    "comment": "comments",
-    "discussion_settled": "comments",
-    "confirmed": "confirmations",
-    "new_post": "around",
-    "photo_refused": "account",
-    "group_asked": "groups",
-    "group_accepted": "groups",
-    "group_declined": "groups",
-    "group_invited": "groups",
-    "group_role": "groups",
-    "group_ended": "groups",
-    "group_post": "groups",
-    "flag_received": "account",
-    "flag_decided": "account",
-    "moderation_decision": "account",
-    "appeal_decided": "account",
-    "moderation_waiting": "account",
-    "message": "messages",
-    "handover": "handovers",
-    "loan": "handovers",
-    # ads (classifieds)
-    "ad_held": "account",
-    "ad_collection": "handovers",
-    "ad_not_collected": "handovers",
-    "ad_found": "handovers",
-    "ad_letter": "handovers",
-    "ad_cheaper": "handovers",
-    "ad_free_again": "handovers",
-    "ad_gone": "handovers",
-    "ad_ending": "handovers",
-    "ad_ended": "handovers",
-    # the directory
-    "claim_waiting": "account",
-    "claim_rival": "account",
-    "claim_decided": "account",
-    "claim_check": "account",
-    "entry_wrong": "account",
-    "recommendation_new": "replies",
-    "recommendation_answered": "replies",
-    "advice_found": "comments",
-    # lost & found
-    "match_lost": "replies",
-    "match_found": "replies",
-    "item_still_lost": "account",
-    "item_closed": "account",
-    "item_returned": "comments",
-    "item_refused": "handovers",
-    "item_number_found": "replies",
-    "news": "news",
-    "alert": "alerts",
-    "poll": "news",
-    "outcome": "news",
-}
-# What the law wants told: mailed at once whatever the volume, the holiday or the day's cap (Regulation (EU) 2022/2065,
-# art. 16, 17 and 20).
-MAILED_ANYWAY = {"flag_received", "flag_decided", "moderation_decision", "appeal_decided"}
-# The kinds of posts, in the order in which they are offered.
-POST_KINDS = {
-    "incident": "incidents.kind.KIND",
-    "classified": "classifieds.kind.KIND",
-    "discussion": "discussions.kind.KIND",
-    "advice": "directory.kind.ADVICE",
-    "lost_found": "lost_found.kind.KIND",
-    "news": "home.voice.kinds.NEWS",
-    "poll": "home.voice.kinds.POLL",
-    "outcome": "home.voice.kinds.OUTCOME",
-}
-# What a profile shows of what its member published lately: a question (member, reader) -> cards.
-PROFILE_POSTS = "community.posts.lately.by_member"
-# What leaving a group takes with it: acts (group, member, whether their posts go too).
-GROUP_LEFT = ["community.posts.group_leaving.be_gone"]
-# Names of public bodies that nobody takes for their own: questions () -> names, besides the list in the admin.
-OFFICIAL_NAMES = ["community.tickets.words.authority_names"]
-# What a kind of post has to hand over: its module (community.handovers.kinds says what stands in it).
-HANDED_OVER = {"classified": "classifieds.handing.HANDED_OVER", "lost_found": "lost_found.handing.HANDED_OVER"}
-# Told that a post was hidden or shown again: acts (post), within the transaction.
-POST_HIDDEN = ["classifieds.listed.moderated"]
-# What features above the posts have found by words: {name: its Source} (community.posts.index).
-INDEXED = {"entries": "directory.index.SOURCE"}
-# Told that an ad is over, for whatever reason: acts (ad), within the transaction.
-AD_OVER = ["classifieds.favouring.gone", "classifieds.holding.withdrawn", "home.collecting.ad_over"]
-# A promise without an appointment is released after so many hours; half of them in, a reminder.
-HANDOVER_ANSWER_HOURS = env.int("HANDOVER_ANSWER_HOURS", default=48)
-# What features say on top of a private conversation: questions (request, conversation, member) -> HTML or "".
-CONVERSATION_PANELS = ["community.handovers.panel.panel"]
-# What a member's own page leads to, after what stands there: questions (member) -> Line (community.members.mine).
-MINE = ["community.handovers.mine.line", "classifieds.mine.line", "directory.mine.line"]
-# Public places to meet at, for an appointment: a question (lat, lon) -> [Meeting] (community.handovers.places).
-MEETING_PLACES = "directory.meeting.near"
-# The desks to go to about a category of reports: a question (category) -> [(name, address of its page, number to show,
-# number to dial, whether it is open in words)].
-DESKS = "directory.desks.of"
-# The town's lost-property office: a question () -> (name, address of its page here, phone), or None ("": none).
-LOST_OFFICE = "directory.lost_office.of_the_town"
-# In which category of the directory it is looked for.
-LOST_OFFICE_CATEGORY = env("LOST_OFFICE_CATEGORY", default="objets-trouves")
-# How long a found thing stands: a year and a day, as long as most towns' offices keep one.
-LOST_FOUND_KEPT_DAYS = env.int("LOST_FOUND_KEPT_DAYS", default=366)
-# Who may fetch a photo's private original: a question (member, photo) -> bool.
-PHOTO_ORIGINAL_POLICY = "community.tickets.access.may_see_original"
-# Told that a photo is ready, or refused, by the first word of its holder: (id of the holder) -> None.
-PHOTO_HOLDERS = {
-    "message": "community.conversations.photos.changed",
-    "draft": "community.posts.drafts.photo_changed",
-    "loan_out": "classifieds.loans.photos.changed",
-    "loan_back": "classifieds.loans.photos.changed",
-}
+DIGEST_HOUR = env.int("DIGEST_HOUR", default=7)  # o'clock where each member lives
+THREAD_EDIT_MINUTES = 15  # how long a neighbour may correct a comment
 PHOTO_ROOM_LEFT = env.int("PHOTO_ROOM_LEFT", default=500_000_000)  # bytes free on the disk, below which none is taken
 PHOTO_ORIGINALS_DAYS = env.int("PHOTO_ORIGINALS_DAYS", default=180)
-
-# What may be flagged: the first word of its topic, and who finds, hides and shows it (community.moderation.things).
-FLAGGED = {
-    "post": "community.moderation.flagged.posts",
-    "comment": "community.moderation.flagged.comments",
-    "member": "community.moderation.flagged.members",
-    "group": "community.moderation.flagged.groups",
-    "message": "community.conversations.flagged",
-    "giver": "community.handovers.flagged.givers",
-    "taker": "community.handovers.flagged.takers",
-    "recommendation": "directory.flagged",
-    "ad": "classifieds.holding",
-}
 # So many different members' flags hide a thing until a moderator decides, of accounts at least so many days old.
 FLAGS_TO_HIDE = env.int("FLAGS_TO_HIDE", default=3)
 FLAG_STANDING_DAYS = env.int("FLAG_STANDING_DAYS", default=3)
-# The category of reports by which the city is asked to collect something bulky that nobody took (home.collecting).
-COLLECTION_CATEGORY = env("COLLECTION_CATEGORY", default="depot-sauvage")
+# A promise without an appointment is released after so many hours; half of them in, a reminder.
+HANDOVER_ANSWER_HOURS = env.int("HANDOVER_ANSWER_HOURS", default=48)
 # How many ads a member may send in 24 hours: while the account is new, for so many days, and afterwards.
 ADS_NEWCOMER_DAYS = env.int("ADS_NEWCOMER_DAYS", default=7)
 ADS_A_DAY_AT_FIRST = env.int("ADS_A_DAY_AT_FIRST", default=3)
 ADS_A_DAY = env.int("ADS_A_DAY", default=20)
-# Whether a member may publish now: a question (member) -> None, or the moment until when they may not.
-MAY_PUBLISH = "community.moderation.limits.limited_until"
-DIGEST_HOUR = env.int("DIGEST_HOUR", default=7)  # o'clock where each member lives
-# What stands first in the morning paper, by kind; then the city's answers, then all other kinds in their order.
-NEWSPAPER_FRONT = ["news", "poll"]
-
-THREAD_EDIT_MINUTES = 15  # how long a neighbour may correct a comment
-REOPEN_BY = "home.town.reopen_by"  # how many neighbours' "no" open a case again: () -> int
+# The category of reports by which the city is asked to collect something bulky that nobody took (home.collecting).
+COLLECTION_CATEGORY = env("COLLECTION_CATEGORY", default="depot-sauvage")
+# In which category of the directory the town's lost-property office is looked for.
+LOST_OFFICE_CATEGORY = env("LOST_OFFICE_CATEGORY", default="objets-trouves")
+# How long a found thing stands: a year and a day, as long as most towns' offices keep one.
+LOST_FOUND_KEPT_DAYS = env.int("LOST_FOUND_KEPT_DAYS", default=366)
 
 # --- Places --------------------------------------------------------------------------------------------------
 
