@@ -15,7 +15,6 @@ from django.utils.html import escape
 
 from directory import claiming, recommending
 from directory.models import Claim, Entry
-from tests.run.test_strangers import dora, secrets  # noqa: F401  fixtures
 
 RING = "[[2.25, 48.82], [2.26, 48.82], [2.26, 48.83], [2.25, 48.83], [2.25, 48.82]]"
 LOOP = "[[2.25, 48.82], [2.26, 48.83], [2.26, 48.82], [2.25, 48.83], [2.25, 48.82]]"
@@ -34,7 +33,7 @@ WORDS = "De quoi remplir une ligne & demie"
 
 
 @pytest.fixture
-def kept(secrets, town, alice, bob):  # noqa: F811
+def kept(secrets, town, alice, bob):
     """Bob has used the workshop that Alice keeps."""
     craft = Entry.objects.get(slug="sx1").category
     secrets.own = Entry.objects.create(name="Atelier d'Alice", slug="sx3", category=craft, territory=town.val)

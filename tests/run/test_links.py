@@ -15,13 +15,12 @@ from community.handovers import calendar_links, links
 from community.handovers.models import Handover
 from lost_found.asking import address_of
 from lost_found.models import Item
-from tests.run.test_strangers import dora, secrets  # noqa: F401  fixtures
 
 GONE = (404, 410)
 
 
 @pytest.fixture
-def mailed(secrets, alice, bob):  # noqa: F811
+def mailed(secrets, alice, bob):
     """{what it does: its address}."""
     answer = links.answer(secrets.handover, alice, "accept", secrets.meeting)["url"]
     return {
@@ -46,7 +45,7 @@ def as_it_stands(it):
     )
 
 
-def test_none_opens_what_another_is_for(mailed, secrets):  # noqa: F811
+def test_none_opens_what_another_is_for(mailed, secrets):
     before, client = as_it_stands(secrets), Client()
     tokens = {name: split(address)[1] for name, address in mailed.items()}
     for name, address in mailed.items():
@@ -57,7 +56,7 @@ def test_none_opens_what_another_is_for(mailed, secrets):  # noqa: F811
     assert as_it_stands(secrets) == before
 
 
-def test_a_forged_one_opens_nothing(mailed, secrets):  # noqa: F811
+def test_a_forged_one_opens_nothing(mailed, secrets):
     before, client = as_it_stands(secrets), Client()
     for head, token in map(split, mailed.values()):
         said, at, mark = token.split(":")
@@ -74,14 +73,14 @@ def test_a_forged_one_opens_nothing(mailed, secrets):  # noqa: F811
     assert as_it_stands(secrets) == before
 
 
-def test_to_look_changes_nothing_however_often(mailed, secrets):  # noqa: F811
+def test_to_look_changes_nothing_however_often(mailed, secrets):
     before, client = as_it_stands(secrets), Client()
     for address in mailed.values():
         assert {client.get(address).status_code for _time in range(3)} == {200}
     assert as_it_stands(secrets) == before
 
 
-def test_used_once_they_do_nothing_more(mailed, secrets):  # noqa: F811
+def test_used_once_they_do_nothing_more(mailed, secrets):
     client = Client()
     for name in ("renew", "stop", "still", "answer"):
         client.post(mailed[name])
@@ -92,7 +91,7 @@ def test_used_once_they_do_nothing_more(mailed, secrets):  # noqa: F811
     assert as_it_stands(secrets) == after
 
 
-def test_after_their_time_they_open_nothing(mailed, secrets):  # noqa: F811
+def test_after_their_time_they_open_nothing(mailed, secrets):
     before = as_it_stands(secrets)
     with time_machine.travel(timezone.now() + timedelta(days=100)):
         client = Client()

@@ -6,7 +6,8 @@ import random
 import pytest
 from django.test import Client
 
-from tests.run.test_strangers import WHO, addresses, dora, filled, secrets  # noqa: F401  fixtures
+from tests.run.secret_town import filled
+from tests.run.who import WHO, addresses
 
 NAMES = [
     "q", "text", "title", "topic", "words", "kind", "tag", "place", "near", "since", "upto", "after", "before",
@@ -27,7 +28,7 @@ AWAY = ["https://evil.example/", "//evil.example", "/\\evil.example", "https:evi
 
 
 @pytest.mark.parametrize("name", ["", "alice", "mira"])
-def test_nonsense_is_answered_in_words(name, secrets, request):  # noqa: F811
+def test_nonsense_is_answered_in_words(name, secrets, request):
     dice, wrong = random.Random(8515), []
     for route in WHO:
         client = Client()
