@@ -10,3 +10,8 @@ class Key(IntConverter):
 
 
 register_converter(Key, "key")
+
+
+def key_in(text):
+    """The number of a row that a text names; None for what no row of ours may have."""
+    return int(text) if text and text.isascii() and text.isdecimal() and len(text) < 19 else None

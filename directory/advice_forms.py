@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from community.keys import key_in
 from community.members.publishing import check_may_publish
 from community.places.words import clean, fold
 from community.posts.search import root
@@ -118,9 +119,9 @@ def _told(entry):
 
 def chosen(key):
     """The entry of a key that a form brings, if it may be named; None otherwise."""
-    known = key.isascii() and key.isdigit() and len(key) < 19
+    key = key_in(key)
     rows = Entry.objects.listed().filter(category__recommendable=True).select_related("category")
-    return rows.filter(pk=key).first() if known else None
+    return rows.filter(pk=key).first() if key is not None else None
 
 
 def _categories():

@@ -12,6 +12,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from community.keys import key_in
 from community.places.boundaries import atlas
 from community.places.coordinates import parse_point
 from community.places.distance import metres_between
@@ -73,7 +74,7 @@ class Filters(forms.Form):
     def clean_after(self):
         """Where the page before ended: the id of its last entry in an ordered list, else how many were before."""
         text = self.cleaned_data["after"]
-        if text and not (text.isascii() and text.isdigit() and len(text) < 19):
+        if text and key_in(text) is None:
             raise ValidationError(NOT_A_PAGE)
         return int(text or 0)
 

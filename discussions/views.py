@@ -2,7 +2,6 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404
 from django.shortcuts import redirect, render
@@ -12,29 +11,18 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from community.members.publishing import check_may_publish
 from community.photos.refusals import Refused
-from community.posts.drafts import (
-    as_sent,
-    draft_for,
-    drafts_of,
-    first_of,
-    keep_as_draft,
-    keep_form,
-    kept_form,
-    known_draft,
-)
 from community.posts.frame import frame_of
 from community.posts.models import Post
 from community.posts.tagging import tags_of
-from community.posts.taking_along import on_offer, take_along
 from community.posts.uploads import claim_of, receive_all
 from community.posts.where import POINT
+from community.posts.writing import Writing, told_by_link
 from community.visitors import kept_for_visitors
 
-from .access import discussion_for, source_for
+from .access import discussion_for
 from .forms import DiscussionForm, WordsForm
 from .models import Discussion
 
-FORM = "discussion"  # the name of its draft
 PREFILLED = {"title": 140, "text": 5000, "tags": 200, "where": 80}
 
 
@@ -44,59 +32,9 @@ def index(request):
     return redirect("/feed/?kind=discussion")
 
 
-@never_cache
-@require_http_methods(["GET", "POST"])
-def new(request):
-    if request.method == "GET":
-        return _start(request)
-    photos, refused = take_along(request, *receive_all(request))
-    if not request.user.is_authenticated:  # the session ended while they wrote
-        keep_form(request, FORM, photos)
-        return redirect_to_login(request.path)
-    if "keep_draft" in request.POST:
-        return _keep(request, photos)
-    form = DiscussionForm(request.POST, member=request.user, photos=photos, refused=refused)
-    if not form.is_valid() or refused:
-        return _show(request, form, status=422)
-    return _say(request, form)
-
-
-def _start(request):
-    if not request.user.is_authenticated:
-        return redirect_to_login(request.get_full_path())
-    if request.GET.get("draft"):
-        return _take_up(request, draft_for(request.user, FORM, request.GET["draft"]))
-    kept = kept_form(request, FORM)
-    if kept is None:
-        return _show(request, DiscussionForm(initial=_prefill(request), member=request.user))
-    photos, refused = receive_all(request, data=kept)
-    return _show(request, DiscussionForm(kept, member=request.user, photos=photos, refused=refused))
-
-
-def _take_up(request, draft):
-    photos, refused = receive_all(request, data=as_sent(draft.data))
-    first = first_of(draft.data) | {"client_key": draft.key}
-    return _show(request, DiscussionForm(initial=first, member=request.user, photos=photos, refused=refused))
-
-
-def _keep(request, photos):
-    """By its button, where no script keeps it by itself."""
-    try:
-        keep_as_draft(request, FORM, photos)
-    except ValidationError as fault:
-        form = DiscussionForm(request.POST, member=request.user, photos=photos)
-        form.add_error(None, fault)
-        return _show(request, form, status=422)
-    messages.success(request, _("C’est gardé : vous le reprendrez quand vous voudrez."))
-    return redirect("posts:drafts")
-
-
-def _prefill(request):
+def _prefill(request, source):
     """What a link to the form says already; `from` takes the words and the place of another post."""
-    told = {name: request.GET[name][:most] for name, most in PREFILLED.items() if request.GET.get(name)}
-    if group := request.GET.get("group", ""):
-        told["where"] = f"group:{group[:60]}"
-    source = source_for(request.user, request.GET.get("from", ""))
+    told = told_by_link(request, PREFILLED)
     if source is None:
         return told
     born = {"title": source.title, "born_from": source.pk}
@@ -105,27 +43,12 @@ def _prefill(request):
     return {**born, **told}
 
 
-def _show(request, form, status=200):
-    source = source_for(request.user, str(form["born_from"].value() or ""))
-    context = {"form": form, "photos": form.photos, "refused": form.refused, "source": source}
-    context["draft"] = known_draft(request.user, FORM, form["client_key"].value())
-    context["drafts"] = drafts_of(request.user, FORM).count()
-    context["on_offer"] = [] if form.is_bound else on_offer(request.user, source and source.pk)
-    return render(request, "discussions/new.html", context, status=status)
+def _say(request, form, source):
+    said = Discussion.objects.say(request.user, claim=claim_of(request), born_from=source, **form.said())
+    return said, _("C'est publié. Vous serez prévenu des réponses.")
 
 
-def _say(request, form):
-    source = source_for(request.user, str(form.cleaned_data.get("born_from") or ""))
-    try:
-        said = Discussion.objects.say(request.user, claim=claim_of(request), born_from=source, **form.said())
-    except Refused as refusal:
-        form.refused = [*form.refused, ("", str(refusal))]
-        return _show(request, form, status=422)
-    except ValidationError as fault:
-        form.add_error("where", fault)
-        return _show(request, form, status=422)
-    messages.success(request, _("C'est publié. Vous serez prévenu des réponses."))
-    return redirect(said)
+new = Writing("discussion", DiscussionForm, "discussions/new.html", _say, _prefill, fault_at="where").view
 
 
 @require_safe

@@ -9,14 +9,14 @@ from django.views.decorators.http import require_safe
 from community.groups.models import Group
 from community.places.words import clean
 from community.posts.kinds import kinds
-from community.posts.models import Post
+from community.posts.taking_along import source_for
 from community.posts.where import groups_of
 
 
 @require_safe
 def new(request):
     """?group=… and ?from=… go along to the form that is chosen; what cannot be said in a group is set apart."""
-    group, source = _group(request), _source(request)
+    group, source = _group(request), source_for(request.user, request.GET.get("from"))
     carried = {"group": group.slug} if group else {}
     born = {"from": source.pk} if source else {}
     here, elsewhere = [], []
@@ -38,9 +38,3 @@ def _group(request):
     slug = clean(request.GET.get("group", ""))
     mine = groups_of(request.user) if request.user.is_authenticated else Group.objects.none()
     return mine.filter(slug=slug[:60]).first() if slug else None
-
-
-def _source(request):
-    text = request.GET.get("from", "")
-    known = text.isascii() and text.isdigit() and len(text) < 19
-    return Post.objects.visible_to(request.user).filter(pk=text).first() if known else None

@@ -4,7 +4,6 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from community.posts.frame import with_mine
-from community.posts.models import Post
 
 from .models import Item
 
@@ -21,9 +20,3 @@ def own_item(member, pk, closed=False):
     if not item.is_managed_by(member) or item.hidden_at or (item.closed_at and not closed):
         raise Http404
     return item
-
-
-def source_for(member, text):
-    """The post that a new one is to be born from (`?from=…`), if the member may see it."""
-    known = text.isascii() and text.isdigit() and len(text) < 19
-    return Post.objects.visible_to(member).filter(pk=text).first() if known else None

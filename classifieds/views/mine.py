@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from community.keys import key_in
 from community.posts.cards import first_photos
 from community.posts.draft_views import address
 from community.posts.drafts import drafts_of
@@ -26,8 +27,8 @@ def mine(request):
     rows = Classified.objects.filter(author=request.user, hidden_at=None).select_related("category", "lot", "territory")
     current = list(rows.filter(closed_at=None).order_by("-pk")[:SHOWN])
     over = rows.filter(closed_at__isnull=False)
-    before = request.GET.get("before", "")
-    if before.isascii() and before.isdigit() and len(before) < 19:
+    before = key_in(request.GET.get("before"))
+    if before is not None:
         over = over.filter(pk__lt=before)
     over = list(over.order_by("-pk")[: PAGE + 1])
     more = over[PAGE - 1].pk if len(over) > PAGE else None

@@ -19,11 +19,6 @@ HOME, OTHER = "home", "other"
 DURATIONS = [15, 30, 60, 120]
 
 
-def number(value):
-    """A whole number as a form sends it, or None."""
-    return int(value) if value and value.isascii() and value.isdecimal() and len(value) < 19 else None
-
-
 class AskForm(forms.Form):
     text = forms.CharField(label=gettext_lazy("Votre message"), widget=forms.Textarea(attrs={"rows": 3}))
     units = forms.IntegerField(label=gettext_lazy("Combien ?"), required=False, min_value=1, max_value=stock.MOST)

@@ -12,6 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from community.going_on import next_address
+from community.keys import key_in
 
 from .models import Post, Watch
 from .tagging import suggestions
@@ -103,8 +104,8 @@ def remove(request):
     pk, topic = request.POST.get("pk", ""), request.POST.get("topic", "")
     if topic:
         unwatch(request.user, topic=topic[:100])
-    elif pk.isascii() and pk.isdigit() and len(pk) < 19:
-        unwatch(request.user, pk=pk)
+    elif (key := key_in(pk)) is not None:
+        unwatch(request.user, pk=key)
     messages.success(request, _("C'est noté : vous ne le suivez plus."))
     return redirect(next_address(request, "posts:follows"))
 

@@ -11,6 +11,7 @@ from django.core.files import File
 from django.core.files.storage import default_storage
 from django.utils import timezone
 
+from community.keys import key_in
 from community.photos.refusals import Refused, words
 
 from .models import Photo, Post
@@ -21,13 +22,19 @@ from .uploads import owner_of
 FIELD = "taken"  # in the form: the keys of those to take
 
 
+def source_for(member, key):
+    """The post that a new one is to be born from (its id, as it was typed or kept), if the member may see it."""
+    key = key_in(str(key or ""))
+    return Post.objects.visible_to(member).filter(pk=key).first() if key is not None else None
+
+
 def on_offer(member, source, most=MOST):
     """The photos of a post (its id, as it was typed) that one born from it may take: those that came with it, where
     everybody may see them and nobody has blocked the other. One query, none without a source."""
-    source = str(source or "")
-    if not (source.isascii() and source.isdigit() and len(source) < 19):
+    key = key_in(str(source or ""))
+    if key is None:
         return []
-    posts = Post.objects.visible_to(member).filter(pk=source, group_only=False, hidden_at=None)
+    posts = Post.objects.visible_to(member).filter(pk=key, group_only=False, hidden_at=None)
     shown = Photo.objects.filter(post__in=posts, comment=None, role=Photo.Role.REPORT, state=Photo.State.READY)
     return list(shown.select_related("post")[:most])
 

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from shapely.geometry import shape as shape_of
 from taggit.models import Tag
 
+from community.keys import key_in
 from community.members.blocks import are_apart
 from community.places.boundaries import atlas
 from community.places.models import Place
@@ -119,4 +120,4 @@ def _known(kind):
 
 
 def _is_number(text):
-    return text.isascii() and text.isdigit() and len(text) < 19
+    return key_in(text) is not None

@@ -3,7 +3,6 @@
 from allauth.core.ratelimit import consume_or_429
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -12,16 +11,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from community.members.publishing import check_may_publish
-from community.posts.drafts import (
-    draft_for,
-    drafts_of,
-    first_of,
-    keep_as_draft,
-    keep_form,
-    kept_form,
-    known_draft,
-)
 from community.posts.frame import frame_of, with_mine
+from community.posts.writing import Writing, told_by_link
 from community.visitors import kept_for_visitors
 
 from .. import advice_ending, naming
@@ -29,7 +20,6 @@ from ..advice_forms import AdviceForm, NamingForm, WordsForm, chosen
 from ..advices import Advice
 from ..recommendations import Recommendation
 
-FORM = "advice"  # the name of its draft
 PREFILLED = {"title": 140, "text": 5000, "category": 40}
 
 
@@ -39,66 +29,16 @@ def index(request):
     return redirect("/feed/?kind=advice")
 
 
-@never_cache
-@require_http_methods(["GET", "POST"])
-def new(request):
-    if not request.user.is_authenticated:
-        if request.method == "POST":  # the session ended while they wrote
-            keep_form(request, FORM)
-        return redirect_to_login(request.path if request.method == "POST" else request.get_full_path())
-    if request.method == "GET":
-        return _start(request)
-    if "keep_draft" in request.POST:
-        return _keep(request)
-    form = AdviceForm(request.POST, member=request.user)
-    if not form.is_valid():
-        return _show(request, form, status=422)
-    return _ask(request, form)
+def _ask(request, form, _source):
+    asked = Advice.objects.ask(request.user, **form.said())
+    return asked, _("C’est demandé. Vous serez prévenu des réponses.")
 
 
-def _start(request):
-    if request.GET.get("draft"):
-        draft = draft_for(request.user, FORM, request.GET["draft"])
-        return _show(request, AdviceForm(initial=first_of(draft.data) | {"client_key": draft.key}, member=request.user))
-    return _show(request, AdviceForm(kept_form(request, FORM), member=request.user, initial=_prefill(request)))
+def _prefill(request, _source):
+    return told_by_link(request, PREFILLED)
 
 
-def _keep(request):
-    """By its button, where no script keeps it by itself."""
-    try:
-        keep_as_draft(request, FORM)
-    except ValidationError as fault:
-        form = AdviceForm(request.POST, member=request.user)
-        form.add_error(None, fault)
-        return _show(request, form, status=422)
-    messages.success(request, _("C’est gardé : vous le reprendrez quand vous voudrez."))
-    return redirect("posts:drafts")
-
-
-def _show(request, form, status=200):
-    context = {
-        "form": form,
-        "draft": known_draft(request.user, FORM, form["client_key"].value()),
-        "drafts": drafts_of(request.user, FORM).count(),
-    }
-    return render(request, "directory/advice_new.html", context, status=status)
-
-
-def _ask(request, form):
-    try:
-        asked = Advice.objects.ask(request.user, **form.said())
-    except ValidationError as fault:
-        form.add_error("where", fault)
-        return _show(request, form, status=422)
-    messages.success(request, _("C’est demandé. Vous serez prévenu des réponses."))
-    return redirect(asked)
-
-
-def _prefill(request):
-    told = {name: request.GET[name][:most] for name, most in PREFILLED.items() if request.GET.get(name)}
-    if group := request.GET.get("group", ""):
-        told["where"] = f"group:{group[:60]}"
-    return told
+new = Writing("advice", AdviceForm, "directory/advice_new.html", _ask, _prefill, fault_at="where", most=0).view
 
 
 def _advice_for(member, pk):

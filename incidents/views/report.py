@@ -9,8 +9,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from community.photos.refusals import Refused
 from community.places.geocoding import search
-from community.posts.models import Post
-from community.posts.taking_along import FIELD, on_offer, take_along
+from community.posts.taking_along import FIELD, on_offer, source_for, take_along
 from community.posts.uploads import claim_of, receive_all
 
 from .. import without_account
@@ -46,9 +45,7 @@ def _member(request):
 def _prefill(request):
     """What a link to the form says already; `from` takes the words and the place of another post."""
     told = {key: request.GET[key][:5000] for key in PREFILLED if request.GET.get(key)}
-    source = request.GET.get("from", "")
-    known = source.isascii() and source.isdigit() and len(source) < 19
-    if known and (post := Post.objects.visible_to(request.user).filter(pk=source).first()):
+    if post := source_for(request.user, request.GET.get("from")):
         born = {"text": post.text or post.title, "lat": post.lat, "lon": post.lon, "place": post.place_label}
         told = {**born, "born_from": post.pk, **told}
     return told
@@ -109,8 +106,8 @@ def _send(request, form):
 
 def _origin(request, form):
     """The post it is born from, if the sender may see that one."""
-    source = form.cleaned_data.get("born_from")
-    return {"born_from": Post.objects.visible_to(request.user).filter(pk=source).first()} if source else {}
+    source = source_for(request.user, form.cleaned_data.get("born_from"))
+    return {"born_from": source} if source else {}
 
 
 def _sent_by_visitor(request, form):

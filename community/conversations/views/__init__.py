@@ -27,10 +27,6 @@ def by_script(request):
     return request.headers.get("X-Requested-With") == "fetch"
 
 
-def number(value):
-    return int(value) if value and value.isascii() and value.isdecimal() and len(value) < 19 else None
-
-
 def key(text):
     try:
         return uuid.UUID(text or "")

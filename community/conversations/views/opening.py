@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from community.keys import key_in
 from community.members.blocks import apart
 from community.members.models import Member
 from community.members.showing import accepts_messages
@@ -24,7 +25,7 @@ from community.posts.uploads import receive_all
 from .. import opening, saying
 from ..gathering import LONGEST_NAME, MOST_PEOPLE
 from ..models import Participant
-from . import key, number
+from . import key
 
 KNOWN = 12  # people one has talked with, offered to be chosen
 
@@ -35,7 +36,7 @@ KNOWN = 12  # people one has talked with, offered to be chosen
 def new(request):
     asked = request.POST if request.method == "POST" else request.GET
     if asked.get("post"):
-        return _about_post(request, number(asked["post"]))
+        return _about_post(request, key_in(asked["post"]))
     handles = [handle for text in asked.getlist("to") for handle in re.split(r"[\s,;@]+", text) if handle]
     handles = list(dict.fromkeys(handle.lower() for handle in handles))[: MOST_PEOPLE + 1]
     if len(handles) == 1 and request.method != "POST":

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control, never_cache
 from django.views.decorators.http import require_POST, require_safe
 
+from community.keys import key_in
 from community.photos.refusals import Refused
 from community.posts.cards import cards
 from community.posts.models import Photo, Post
@@ -19,7 +20,7 @@ from community.posts.uploads import receive_all
 from .. import entries, photos, saying
 from ..naming import others_in, title_for
 from ..reading import read, read_by
-from . import by_script, key, number, participation, wrong
+from . import by_script, key, participation, wrong
 
 
 @login_required
@@ -28,7 +29,7 @@ from . import by_script, key, number, participation, wrong
 def conversation(request, pk):
     """The last messages, the newest at the bottom; ?before=NUMBER shows earlier ones. What is shown is read."""
     mine = participation(request, pk)
-    return _page(request, mine, before=number(request.GET.get("before")))
+    return _page(request, mine, before=key_in(request.GET.get("before")))
 
 
 def _page(request, mine, status=200, before=None, **more):
@@ -77,11 +78,11 @@ def _read_words(mine):
 def catch_up(request, pk):
     """?after=SEQUENCE: what changed since, in order; ?before=NUMBER: earlier messages."""
     mine = participation(request, pk)
-    before = number(request.GET.get("before"))
+    before = key_in(request.GET.get("before"))
     if before:
         shown, earlier = entries.latest(mine, before)
         return JsonResponse({"entries": shown, "earlier": earlier})
-    changed = entries.missed(mine, number(request.GET.get("after")) or 0)
+    changed = entries.missed(mine, key_in(request.GET.get("after")) or 0)
     more = len(changed) == entries.MOST_MISSED
     is_open = saying.is_open(mine)
     return JsonResponse(
@@ -141,7 +142,7 @@ def mine_address(mine):
 def mark_read(request, pk):
     """number=…: all up to it was on an open page."""
     mine = participation(request, pk)
-    upto = number(request.POST.get("number")) or 0
+    upto = key_in(request.POST.get("number")) or 0
     read(mine, min(upto, mine.conversation.sequence))
     return HttpResponse(status=204)
 

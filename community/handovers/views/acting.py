@@ -9,10 +9,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from community.going_on import next_address
+from community.keys import key_in
 
 from .. import acts, thanking
 from ..access import handover_for
-from ..forms import ThanksForm, number
+from ..forms import ThanksForm
 
 
 @login_required
@@ -22,9 +23,9 @@ def act(request, pk, act):
     handover = handover_for(request.user, pk)
     if act not in acts.ACTS:
         raise Http404
-    appointment = acts.appointment_of(handover, number(request.POST.get("appointment")))
+    appointment = acts.appointment_of(handover, key_in(request.POST.get("appointment")))
     try:
-        acts.do(act, handover, request.user, appointment, number(request.POST.get("units")))
+        acts.do(act, handover, request.user, appointment, key_in(request.POST.get("units")))
         messages.success(request, acts.ACTS[act].said % acts.names(handover, request.user))
     except ValidationError as fault:
         messages.error(request, " ".join(fault.messages))
